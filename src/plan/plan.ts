@@ -1,0 +1,91 @@
+import type { NormalizedName } from "../pip/requirement.ts";
+
+/** Where a command is led. `nothing`: it is there already; `explain`: nothing is changed, and the answer says why. */
+export type Route = "pip" | "venv" | "apt" | "pipx" | "nothing" | "explain";
+
+/** Runs the real pip, or an environment's, with the caller's own argv. sh does it, by `exec`. */
+export interface PipStep {
+  readonly route: "pip";
+  /** What goes before argv: the pip itself, or an interpreter and a pip. */
+  readonly program: readonly string[];
+  /** Positions of argv that are left out (`--user` where an environment refuses it). */
+  readonly leaveOut: readonly number[];
+  /** Settings for pip's environment; null unsets. */
+  readonly environment: Readonly<Record<string, string | null>>;
+}
+
+/** Makes (where missing) and fills a managed environment. The runner does it, started by sh's `exec`. */
+export interface VenvStep {
+  readonly route: "venv";
+  /** The mirror's directory of this environment: it holds `venv` and `base` once published. */
+  readonly slot: string;
+  /** The versioned interpreter the environment is made from, such as `/usr/bin/python3.11`. */
+  readonly base: string;
+  readonly made: boolean;
+  /** What its python sees of the system's packages, and what its pip sees of them. */
+  readonly systemPackages: "none" | "python" | "python-and-pip";
+  readonly leaveOut: readonly number[];
+  readonly environment: Readonly<Record<string, string | null>>;
+  /** The project that gets a `.venv` link for editors; null for an ordinary directory and for home. */
+  readonly link: string | null;
+}
+
+/** A Debian package that serves a requirement. */
+export interface AptPackage {
+  readonly name: string;
+  /** The candidate's full Debian version, which the simulation must choose too. */
+  readonly version: string;
+  /** What pip will see afterwards: the version in the package's own metadata. */
+  readonly metadataVersion: string;
+  readonly requirement: NormalizedName;
+  /** As the user wrote the project's name. */
+  readonly spelling: string;
+}
+
+/** Installs Debian packages, after a simulation that removes and upgrades nothing. */
+export interface AptStep {
+  readonly route: "apt";
+  readonly packages: readonly AptPackage[];
+  /** `root`: at once; `sudo`: by sudo, asked first where `ask`; never a password without a terminal. */
+  readonly by: "root" | "sudo";
+  readonly ask: boolean;
+}
+
+/** One application and what is to be done with it. */
+export interface PipxApplication {
+  readonly name: NormalizedName;
+  /** The requirement as pipx is to be given it, such as `black[d]==24.1`. */
+  readonly spec: string;
+  readonly action: "install" | "upgrade" | "reinstall" | "inject";
+  /** For `inject`: the application that is extended. */
+  readonly into: NormalizedName | null;
+  /** Its commands come from its dependencies (ansible): pipx's `--include-deps`. */
+  readonly includeDependencies: boolean;
+}
+
+/** Installs applications, each into an environment of its own. */
+export interface PipxStep {
+  readonly route: "pipx";
+  readonly applications: readonly PipxApplication[];
+  /** pip's options that pipx hands on (`--index-url …`), as one list of words. */
+  readonly pipArguments: readonly string[];
+  /** For all users (root: /opt/pipx and /usr/local/bin) or this one. */
+  readonly global: boolean;
+  readonly interpreter: string;
+}
+
+export type Step = PipStep | VenvStep | AptStep | PipxStep;
+
+/** Where something ends up. */
+export interface Destination {
+  readonly kind:
+    | "real-pip"
+    | "active-environment"
+    | "managed-venv"
+    | "home-environment"
+    | "distribution"
+    | "pipx"
+    | "named-by-the-user"
+    | "none";
+  readonly path: string | null;
+}
