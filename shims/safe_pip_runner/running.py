@@ -1,0 +1,74 @@
+"""Runs pip's own main in this process, in the environment whose python this is."""
+import os
+import sys
+
+from .ledger import open_entry
+from .locking import take_lock
+from .publishing import distributions, finish
+
+CHANGING = ("install", "uninstall")
+
+
+def run_pip(settings, arguments):
+    slot = settings["slot"]
+    changing = any(word in CHANGING for word in arguments)
+    if changing and "lock" not in settings:
+        settings["lock"] = str(take_lock(slot))
+    left_out = set(settings.get("leave-out", "").split(","))
+    arguments = [word for place, word in enumerate(arguments) if str(place) not in left_out]
+    hide_system_packages(settings)
+    entry = open_entry(settings) if changing else None
+    before = distributions() if changing else None
+    code = 1
+    try:
+        code = call_pip(arguments)
+    finally:
+        if changing:
+            finish(settings, entry, before, code)
+    return code
+
+
+def hide_system_packages(settings):
+    """In an environment that sees the system's packages at run time, pip is not to count them as installed."""
+    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    sys.path[:] = [path for path in sys.path if path not in (ours, os.path.join(sys.prefix, "bin"))]
+    if system_setting(settings) != "python":
+        return
+    stdlib = os.path.dirname(os.__file__)
+    sys.path[:] = [path for path in sys.path if not is_system_packages(path, stdlib)]
+
+
+def system_setting(settings):
+    if "system" in settings:
+        return settings["system"]
+    try:
+        with open(os.path.join(sys.prefix, "pyvenv.cfg"), encoding="utf-8") as file:
+            for line in file:
+                key, _, value = line.partition("=")
+                if key.strip() == "safe-pip-system":
+                    return value.strip()
+    except OSError:
+        pass
+    return "none"
+
+
+def is_system_packages(path, stdlib):
+    if path.startswith(sys.prefix + os.sep) or path == stdlib or path.startswith(os.path.join(stdlib, "lib-dynload")):
+        return False
+    return path.rstrip("/").endswith(("dist-packages", "site-packages")) and "/venvs/" not in path
+
+
+def call_pip(arguments):
+    """pip's own main, in this process, under pip's own name."""
+    sys.argv[:] = [os.path.join(sys.prefix, "bin", "pip")] + arguments
+    # A user's or the machine's `user = true` makes pip refuse every environment.
+    os.environ["PIP_USER"] = "0"
+    for name in ("PYTHONHOME", "__PYVENV_LAUNCHER__"):
+        os.environ.pop(name, None)
+    from pip._internal.cli.main import main as pip_main
+
+    try:
+        code = pip_main(arguments)
+    except SystemExit as end:
+        code = end.code
+    return code if isinstance(code, int) else (0 if code is None else 1)

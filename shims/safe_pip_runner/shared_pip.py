@@ -1,0 +1,133 @@
+"""The pip of all managed environments: one directory a version, compiled once, behind one `.pth` line.
+
+By default the machine's own version, so that there is one grammar and one `--version`; else the distribution's
+wheel (python3-pip-whl), else one that was fetched before, else the newest on the user's index.
+"""
+import os
+import sys
+
+from .speaking import say
+
+ROOTS = "/var/lib/safe-pip/pip"
+
+
+def ensure(settings):
+    """The directory that holds a ready `pip`; made where missing. Raises SystemExit with a line to type."""
+    parents = [ROOTS, os.path.join(settings["data"], "pip")]
+    machine = of_the_machine()
+    if machine:
+        version, source = machine
+        return ready(parents, version) or publish(parents[-1], version, lambda to: copy(source, version, to))
+    wheel = of_the_distribution()
+    if wheel:
+        version = os.path.basename(wheel).split("-")[1]
+        return ready(parents, version) or publish(parents[-1], version, lambda to: unpack(wheel, to))
+    newest = newest_of(parents)
+    if newest:
+        return newest
+    from . import fetch_pip
+
+    try:
+        version, content = fetch_pip.newest(settings)
+    except fetch_pip.Unreachable as error:
+        raise SystemExit(
+            "safe-pip: this machine has no pip, and none could be fetched: %s\n"
+            "safe-pip: type: sudo apt install python3-pip" % error
+        )
+    import io
+
+    return publish(parents[-1], version, lambda to: unpack(io.BytesIO(content), to))
+
+
+def ready(parents, version):
+    for parent in parents:
+        path = os.path.join(parent, version)
+        if os.path.isfile(os.path.join(path, "pip", "__pip-runner__.py")):
+            return path
+    return None
+
+
+def newest_of(parents):
+    found = []
+    for parent in parents:
+        try:
+            found += [(numbers(name), os.path.join(parent, name)) for name in os.listdir(parent)]
+        except OSError:
+            continue
+    found = [path for _, path in sorted(found) if os.path.isfile(os.path.join(path, "pip", "__pip-runner__.py"))]
+    return found[-1] if found else None
+
+
+def numbers(version):
+    return [int(part) for part in version.split(".") if part.isdigit()]
+
+
+def of_the_machine():
+    """(version, directory that holds pip) of the base interpreter's own pip, found without importing it."""
+    version = "%d.%d" % sys.version_info[:2]
+    for directory in (
+        os.path.join(sys.prefix, "lib", "python3", "dist-packages"),
+        os.path.join(sys.prefix, "lib", "python" + version, "site-packages"),
+        os.path.join(sys.prefix, "lib", "python" + version, "dist-packages"),
+    ):
+        if not os.path.isfile(os.path.join(directory, "pip", "__pip-runner__.py")):
+            continue
+        for name in sorted(os.listdir(directory)):
+            if name.startswith("pip-") and name.endswith(".dist-info"):
+                return name[4:-10], directory
+    return None
+
+
+def of_the_distribution():
+    try:
+        names = sorted(os.listdir("/usr/share/python-wheels"))
+    except OSError:
+        return None
+    for name in names:
+        if name.startswith("pip-") and name.endswith(".whl"):
+            return os.path.join("/usr/share/python-wheels", name)
+    return None
+
+
+def publish(parent, version, fill):
+    """Filled under another name and given its own by one rename; losing the race to another install is success."""
+    say("preparing pip %s, once for all environments" % version)
+    os.makedirs(parent, mode=0o755, exist_ok=True)
+    path = os.path.join(parent, version)
+    aside = os.path.join(parent, ".%s.%s" % (version, os.urandom(4).hex()))
+    os.mkdir(aside, 0o755)
+    try:
+        fill(aside)
+        compile_all(aside)
+        try:
+            os.rename(aside, path)
+        except OSError:
+            if not ready([parent], version):
+                raise
+    finally:
+        if os.path.isdir(aside):
+            import shutil
+
+            shutil.rmtree(aside, ignore_errors=True)
+    return path
+
+
+def copy(source, version, to):
+    """copy2 keeps the times, without which Python takes every compiled file for stale."""
+    import shutil
+
+    for name in ("pip", "pip-%s.dist-info" % version):
+        shutil.copytree(os.path.join(source, name), os.path.join(to, name))
+
+
+def unpack(wheel, to):
+    import zipfile
+
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(to)
+
+
+def compile_all(directory):
+    import compileall
+
+    compileall.compile_dir(os.path.join(directory, "pip"), quiet=2)

@@ -1,0 +1,54 @@
+"""The way of a run: settings, then the environment (made where missing), then pip in it.
+
+The settings come in one variable of tab-separated `key=value`, which pip and its children never see. An
+environment counts only once `base` stands beside `venv` in its slot of the mirror; that link is made last,
+after pip has succeeded. Killed at any moment before, this leaves nothing that is used.
+"""
+import os
+import sys
+
+from .speaking import set_quiet
+
+SETTINGS = "SAFE_PIP_RUN"
+
+
+def main():
+    settings = take_settings()
+    set_quiet(settings.get("quiet") == "1")
+    if settings.get("verb") == "ensure-pip":
+        from .shared_pip import ensure
+
+        print(ensure(settings))
+        return 0
+    if "base" in settings and sys.prefix == sys.base_prefix:
+        make_and_enter(settings)
+    from .running import run_pip
+
+    return run_pip(settings, sys.argv[1:])
+
+
+def take_settings():
+    """What the sh entry handed over; started as an environment's `bin/pip`, what its place tells."""
+    text = os.environ.pop(SETTINGS, None)
+    if text is not None:
+        return dict(pair.split("=", 1) for pair in text.split("\t"))
+    return {"slot": os.path.dirname(sys.prefix)}
+
+
+def make_and_enter(settings):
+    """Under the directory's lock: makes the environment where none is published; goes on inside it."""
+    from .locking import take_lock
+    from .making import is_published, make_environment, remove_environment
+
+    slot = settings["slot"]
+    os.makedirs(slot, mode=0o755, exist_ok=True)
+    lock = take_lock(slot)
+    if not is_published(slot):
+        remove_environment(slot)
+        make_environment(settings)
+        settings["new"] = "1"
+    settings["lock"] = str(lock)
+    os.set_inheritable(lock, True)
+    os.environ[SETTINGS] = "\t".join("%s=%s" % pair for pair in settings.items())
+    python = os.path.join(slot, "venv", "bin", "python")
+    os.execv(python, [python, os.path.abspath(sys.argv[0])] + sys.argv[1:])
