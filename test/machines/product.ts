@@ -1,0 +1,50 @@
+import { readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { findProgram } from "../environment.ts";
+import { runProcess } from "../process.ts";
+import { onceInRun } from "../run-directory.ts";
+import type { Bind, Machine } from "./machine.ts";
+
+const checkout = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Where npm puts a global package of Debian's nodejs. */
+const installed = "/usr/local/lib/node_modules/safe-pip";
+
+/** The product in a machine as `npm install -g` leaves it there, without the seconds that npm takes for it. */
+export async function productBind(): Promise<Bind> {
+  return { from: path.join(await packedProduct(), "package"), to: installed };
+}
+
+/** Links its command as npm does; then `safe-pip` is on every user's PATH. Call it once in a started machine. */
+export async function linkProduct(machine: Machine): Promise<void> {
+  const link = `ln -s ../lib/node_modules/safe-pip/shims/safe-pip /usr/local/bin/safe-pip`;
+  const { exitCode, stderr } = await machine.run(link, { as: "root" });
+  if (exitCode !== 0) throw new Error(`the product could not be linked: ${stderr}`);
+}
+
+/** A PATH that has the shims in front: what set-up will arrange. */
+export function pathWithShims(user: string): string {
+  const own =
+    user === "root"
+      ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+      : "/usr/local/bin:/usr/bin:/bin";
+  return `${installed}/shims:${own}`;
+}
+
+/** The tarball that `npm pack` makes of this checkout, and its unpacked files in `package/`; made once a run. */
+export function packedProduct(): Promise<string> {
+  return onceInRun("product", async (directory) => {
+    await must(["npm", "pack", "--silent", "--pack-destination", directory], checkout);
+    const tarball = (await readdir(directory)).find((name) => name.endsWith(".tgz"));
+    if (tarball === undefined) throw new Error("npm pack made no tarball");
+    await rm(path.join(directory, "package"), { recursive: true, force: true });
+    await must(["tar", "-xzf", tarball, "--no-same-owner"], directory);
+  });
+}
+
+async function must([program, ...args]: readonly [string, ...string[]], cwd: string): Promise<void> {
+  const env = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "/root" };
+  const { exitCode, stdout, stderr } = await runProcess([findProgram(program), ...args], { env, cwd });
+  if (exitCode !== 0) throw new Error(`${program} ${args.join(" ")} failed: ${stdout}${stderr}`);
+}
