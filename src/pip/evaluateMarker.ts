@@ -129,8 +129,8 @@ const VERSION_VARIABLES = [
 /** As versions where operator and right side make a specifier, else as texts. */
 function compare(sides: Sides, operator: string, name: string, dialect: Dialect): MarkerResult {
   if (!dialect.onlyVersionVariables || VERSION_VARIABLES.includes(name)) {
-    const specifier = parseSpecifier(`${operator}${sides.right}`, { ...dialect, legacy: false });
-    if (specifier !== null) return compareVersion(sides.left, specifier, dialect);
+    const specifier = parseSpecifier(`${operator}${sides.right}`, dialect);
+    if (specifier !== null && !specifier.legacy) return compareVersion(sides.left, specifier, dialect);
   }
   const holds = compareText(sides, operator, dialect);
   if (holds === null)

@@ -5,13 +5,14 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
  * URL that Python's urllib would write the same way.
  */
 export function isLegacyUrl(text: string): boolean {
-  const scheme = SCHEME.exec(text)?.[0];
+  const url = text.replace(/[\t\n\r]/g, "").replace(/^[\0-\x20]+/, "");
+  const scheme = SCHEME.exec(url)?.[0];
   if (scheme === undefined) return false;
-  const rest = text.slice(scheme.length);
+  const rest = url.slice(scheme.length);
   const host = rest.startsWith("//") ? (/^[^/?#]*/.exec(rest.slice(2))?.[0] ?? "") : "";
   if (!hasFairBrackets(host)) return false;
   if (scheme.toLowerCase() !== "file:") return host !== "";
-  return scheme === "file:" && isWrittenAlike(rest);
+  return url === text && scheme === "file:" && isWrittenAlike(rest);
 }
 
 /** urllib refuses a lone bracket in a host. */

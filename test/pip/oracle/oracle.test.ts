@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { dialectOf } from "../../../src/pip/dialect.ts";
+import { answer } from "./answers.ts";
+import { type Question, questions } from "./questions.ts";
+import { pipWheel, type Wheel } from "./wheels.ts";
+
+const NIGHTLY = process.env.SAFE_PIP_TEST_NIGHTLY === "1";
+const COUNT = Number(process.env.SAFE_PIP_TEST_COUNT ?? (NIGHTLY ? 20_000 : 500));
+const SEED = Number(process.env.SAFE_PIP_TEST_SEED ?? (NIGHTLY ? Math.floor(Date.now() / 86_400_000) : 508));
+
+/** One pip of every dialect, and the two of Debian 12's; the newest is a tripwire, not a test of this code. */
+const PIPS = [
+  "23.0.1",
+  "24.0",
+  "24.1",
+  "25.0.1",
+  "25.1.1",
+  "26.0",
+  "26.2",
+  "26.3",
+  ...(NIGHTLY ? ["newest"] : []),
+];
+
+for (const pip of PIPS) {
+  test(`pip ${pip} gives the same answers to ${COUNT} questions (seed ${SEED})`, (context) => {
+    const wheel = pipWheel(pip);
+    if (wheel.kind === "missing") return context.skip(wheel.reason);
+    const asked = questions(COUNT, SEED);
+    const expected = ask(wheel, asked);
+    const dialect = dialectOf(wheel.pip);
+    const mismatches = asked.flatMap((question, index) => {
+      const ours = answer(question, dialect);
+      const theirs = expected[index];
+      return sameAnswer(ours, theirs) ? [] : [{ question, ours, theirs }];
+    });
+    assert.deepEqual(mismatches.slice(0, 20), [], `${mismatches.length} of ${asked.length} differ`);
+  });
+}
+
+/** All answers of one pip, by a Python that has it first on its path: a wheel can be imported as it is. */
+function ask(wheel: Extract<Wheel, { kind: "wheel" }>, asked: readonly Question[]): readonly unknown[] {
+  const script = fileURLToPath(new URL("./oracle.py", import.meta.url));
+  const child = spawnSync("python3", ["-I", "-c", BOOT, wheel.path, script], {
+    input: asked.map((question) => `${JSON.stringify(question)}\n`).join(""),
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+  });
+  assert.equal(child.stderr, "");
+  return child.stdout
+    .trimEnd()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line));
+}
+
+/** Isolated from the environment and the user's packages; only the wheel is put in front. */
+const BOOT = "import runpy, sys; sys.path.insert(0, sys.argv[1]); runpy.run_path(sys.argv[2])";
+
+/** Where pip ends in a traceback instead of an answer, a plain "no" of ours is as good. */
+function sameAnswer(ours: unknown, theirs: unknown): boolean {
+  return isDeepStrictEqual(ours, theirs) || (theirs === "error" && ours === false);
+}
