@@ -49,7 +49,10 @@ export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** A terminal of its own, on which these answers are typed; stdout and stderr then both arrive as stdout. */
+  /**
+   * stdin and stderr are a terminal of its own, on which these answers are typed: what a person has who looks on.
+   * stdout is kept apart all the same. `stderr` is then what the terminal showed, questions and echo included.
+   */
   readonly terminal?: readonly Answer[];
 }
 
@@ -81,20 +84,25 @@ export async function startMachine(options: MachineOptions = {}): Promise<Machin
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   child.stdin?.on("error", () => {});
   const pid = await processId(child);
+  let commands = 0;
   return {
-    run(command, { as = users[0]?.name ?? "root", cwd, env = {}, stdin, terminal } = {}) {
-      const home = as === "root" ? "/root" : `/home/${as}`;
+    async run(command, { as = users[0]?.name ?? "root", cwd, env = {}, stdin, terminal } = {}) {
       const argv = typeof command === "string" ? ["sh", "-c", command] : command;
-      const words = [
-        ...["--enter", pid, as, cwd ?? home, "--", "env"],
-        ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
-        ...(terminal === undefined ? argv : ["script", "-qefc", argv.map(quote).join(" "), "/dev/null"]),
-      ];
-      return runProcess([program, ...words], {
-        env: hostEnvironment(),
-        ...(stdin === undefined ? {} : { stdin }),
-        ...(terminal === undefined ? {} : { answers: terminal }),
+      const enter = (words: readonly string[], more: { stdin?: string; answers?: readonly Answer[] }) => {
+        const where = cwd ?? (as === "root" ? "/root" : `/home/${as}`);
+        const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+        const full = ["--enter", pid, as, where, "--", "env", ...settings, ...words];
+        return runProcess([program, ...full], { env: hostEnvironment(), ...more });
+      };
+      if (terminal === undefined) return enter(argv, stdin === undefined ? {} : { stdin });
+      commands += 1;
+      const file = `/tmp/.stdout.${commands}`;
+      const line = `${argv.map(quote).join(" ")} > ${file}`;
+      const { exitCode, stdout: shown } = await enter(["script", "-qefc", line, "/dev/null"], {
+        answers: terminal,
       });
+      const { stdout } = await enter(["sh", "-c", `cat ${file} && rm ${file}`], {});
+      return { exitCode, stdout, stderr: shown.replaceAll("\r\n", "\n") };
     },
     stop() {
       child.stdin?.end();

@@ -1,0 +1,53 @@
+/** What of a machine differs from one to the next. */
+export interface Places {
+  readonly home: string;
+  /** safe-pip's data directory for this user. */
+  readonly data: string;
+}
+
+/**
+ * pip's stdout with all that depends on the day, the machine and pip's version taken out, so that the rest can be
+ * compared whole: downloads and builds, the lines about dependencies, versions, the user's home.
+ */
+export function normalisePip(text: string, { home, data }: Places): string {
+  const kept = text.split("\n").filter((line) => !noise.some((pattern) => pattern.test(line)));
+  return kept
+    .map((line) => sortNames(line))
+    .join("\n")
+    .replaceAll(data, "<data>")
+    .replaceAll(home, "~")
+    .replaceAll(/python3\.\d+/g, "python3.X")
+    .replaceAll(/@\/3\.\d+/g, "@/3.X")
+    .replaceAll(/(?<=\w(?:-|==))\d+(?:\.\w+)+/g, "<version>")
+    .replaceAll(/ \(\d+(?:\.\w+)+\)$/gm, " (<version>)")
+    .replaceAll(/(?<=^Found existing installation: \S+ )\d+(?:\.\w+)+$/gm, "<version>");
+}
+
+/** Lines that one pip prints and another does not, or one index and not another. */
+const noise: readonly RegExp[] = [
+  /^Looking in (indexes|links): /,
+  /^ +(Downloading|Using cached) /,
+  /^(Downloading|Using cached) /,
+  /━/,
+  / \(from [\w.-]+(->[\w.-]+)*\)( \([\d.]+\))?$/,
+  /^ +(Installing build dependencies|Checking if build backend|Getting requirements to build|Preparing (editable )?metadata)/,
+  /^Building wheels for collected packages: /,
+  /^ +(Building|Created|Stored)( editable)? /,
+  /^ +Stored in directory: /,
+  /^Successfully built /,
+];
+
+/** The names of several distributions, in one order and one spelling whatever pip printed them. */
+function sortNames(line: string): string {
+  const [, start, separator] =
+    /^(Installing collected packages: |Successfully installed )\S+(, | )\S/.exec(line) ?? [];
+  if (start === undefined || separator === undefined) return line;
+  const names = line.slice(start.length).split(separator);
+  return (
+    start +
+    names
+      .map((name) => name.toLowerCase().replaceAll("_", "-"))
+      .sort()
+      .join(separator)
+  );
+}
