@@ -32,6 +32,14 @@ const operator = often(plainOperator, 9, oddOperator);
 
 /** One comparison, mostly of a variable and a text. */
 export const comparison = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: joined(
+      oneOf("platform_release"),
+      word("=== == > in"),
+      word("'6.1.0-1' '6.1.0.post1' '6.1.0'"),
+    ),
+  },
   { weight: 6, arbitrary: joined(variable, operator, quoted) },
   { weight: 2, arbitrary: joined(quoted, operator, variable) },
   { weight: 1, arbitrary: joined(oneOf("extra"), operator, quoted) },
@@ -65,7 +73,7 @@ export const environment = fc.record({
   os_name: word("posix nt"),
   platform_machine: word("x86_64 aarch64"),
   platform_python_implementation: word("CPython PyPy"),
-  platform_release: oneOf("6.1.0-18-amd64", "6.18.44-x", "5.10", "", "6.1.0"),
+  platform_release: oneOf("6.1.0-18-amd64", "6.1.0-1", "5.10", "", "6.1.0"),
   platform_system: word("Linux Darwin"),
   platform_version: oneOf("#1 SMP Debian 6.1.76-1", "10.0"),
   python_full_version: word("3.11.2 3.8.0 3.12.0a1 3.13.0+"),

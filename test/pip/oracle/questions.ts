@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import type { MarkerEnvironment } from "../../../src/pip/evaluateMarker.ts";
 import { comparison, environment, marker } from "./markerTexts.ts";
-import { oddRequirement, plainRequirement } from "./requirementTexts.ts";
+import { hasPlainHost, oddRequirement, plainRequirement } from "./requirementTexts.ts";
 import { damaged, garbage, word } from "./texts.ts";
-import { nearSpecifiers, nearVersion, specifiers, version } from "./versionTexts.ts";
+import {
+  borderSpecifier,
+  borderVersion,
+  nearSpecifiers,
+  nearVersion,
+  specifiers,
+  twinSpecifiers,
+  version,
+} from "./versionTexts.ts";
 
 /** What is asked of a real pip's `packaging`, and of ours. */
 export type Question =
@@ -41,11 +49,20 @@ const question: fc.Arbitrary<Question> = fc.oneof(
   ask("specifiers", { text: damaged(specifiers) }),
   ask("satisfies", { text: specifiers, version, prereleases }),
   ask("satisfies", { text: nearSpecifiers, version: nearVersion, prereleases }),
+  ask("satisfies", {
+    text: borderSpecifier,
+    version: fc.oneof(
+      borderVersion,
+      borderVersion.map((text) => `${text}+1`),
+    ),
+    prereleases,
+  }),
+  ask("specifiers", { text: twinSpecifiers }),
   ask("marker", { text: damaged(marker) }),
   ask("evaluate", { text: marker, environment, extras }),
   ask("evaluate", { text: comparison, environment, extras }),
-  ask("requirement", { text: damaged(oddRequirement) }),
-  ask("requirement", { text: damaged(plainRequirement) }),
+  ask("requirement", { text: damaged(oddRequirement).filter(hasPlainHost) }),
+  ask("requirement", { text: damaged(plainRequirement).filter(hasPlainHost) }),
   fc
     .constantFrom("version", "specifiers", "marker", "requirement")
     .chain((kind) => ask(kind as Question["kind"], { text: garbage })),

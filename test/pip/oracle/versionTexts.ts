@@ -44,6 +44,24 @@ const comparedVersion = nearVersion.map((text) => text.replace(/\+.*/, ""));
 const nearSpecifier = joined(word("== != ~= <= >= < > ==="), comparedVersion, wildcard);
 const anySpecifier = joined(word("== == != ~= ~= <= >= < > === <> ="), blank, version, wildcard);
 
+/** Versions around one release: the borders of the exclusive operators and of `~=`. */
+export const borderVersion = joined(
+  word("1.0 1.0 1 1.1"),
+  oneOf("", "", "a1", "rc1", "c1", ".c1", ".pre1", ".1a1"),
+  oneOf("", "", ".post1", ".post2", ".rev1", "-1", ".POST1", ".rev.1"),
+  oneOf("", "", "", ".dev1", ".dev2", "dev1", ".DEV1"),
+);
+
+/** One specifier at such a border. */
+export const borderSpecifier = joined(word("< > ~= < > ~= <= >= !="), borderVersion);
+
+/** Two specifiers that are equal, or look so. */
+export const twinSpecifiers = word("== ~= === >= !=").chain((operator) =>
+  fc
+    .tuple(word("1.0 1 1.0.0 v1.0"), word("1.0 1 1.0.0 1.00"))
+    .map((pair) => pair.map((text) => operator + text).join(",")),
+);
+
 /** Up to two specifiers that every dialect takes, or nearly. */
 export const nearSpecifiers = fc.array(nearSpecifier, { maxLength: 2 }).map((items) => items.join(","));
 
