@@ -6,8 +6,17 @@ export type Origin =
   | { readonly kind: "environment"; readonly name: string }
   | { readonly kind: "file"; readonly path: string; readonly line: number };
 
-/** A value as pip's optparse would hold it: flags, counts, texts and lists of texts. */
-export type OptionValue = boolean | number | string | null | readonly string[];
+/**
+ * A value as pip's optparse would hold it: flags, counts, texts and lists of texts. pip's own classes are records:
+ * `format_control` of `no_binary` and `only_binary`, `release_control`, `config_settings`. A group is `path:name`.
+ */
+export type OptionValue =
+  | boolean
+  | number
+  | string
+  | null
+  | readonly string[]
+  | { readonly [name: string]: string | readonly string[] };
 
 /** One of pip's options that differs from pip's default, named by pip's own `dest`. */
 export interface RequestedOption {
@@ -48,6 +57,8 @@ export interface RequestProblem {
   readonly code: string;
   readonly message: string;
   readonly origin: Origin;
+  /** The code that pip would end with for it; left out where we are only uncertain. */
+  readonly exitCode?: number;
 }
 
 /** A command of pip's that was understood. */
@@ -63,6 +74,8 @@ export interface CommandRequest {
   readonly positionals: readonly number[];
   readonly requirements: readonly RequestedRequirement[];
   readonly constraints: readonly RequestedRequirement[];
+  /** Options on lines of requirements and constraints files (`--index-url`, `--pre`, …), one for each occurrence. */
+  readonly fileOptions: readonly RequestedOption[];
   /** Requirements and constraints files that were read (`-r`, `-c`, nested ones too), absolute or URLs. */
   readonly files: readonly string[];
   readonly problems: readonly RequestProblem[];

@@ -1,0 +1,62 @@
+import { evaluateMarker } from "../evaluateMarker.ts";
+import { printMarker } from "../marker.ts";
+import type { Origin, RequestedRequirement } from "../request.ts";
+import { printSpecifiers } from "../specifier.ts";
+import { filePath, type Link, type Refused, readLink, refuse } from "./link.ts";
+import type { Parts } from "./readArgument.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** What is known of a requirement besides its own text. */
+export interface Written {
+  readonly text: string;
+  readonly editable: boolean;
+  readonly hashes: readonly string[];
+  readonly source: Origin;
+}
+
+/** A requirement that was read, or why pip refuses it. */
+export type Requested = { readonly kind: "requested"; readonly requirement: RequestedRequirement } | Refused;
+
+/** Puts together what a text says and where it stands; markers are evaluated for no extra, as pip does at the top. */
+export function requested(parts: Parts, written: Written, around: Surroundings): Requested {
+  const { requirement } = parts;
+  const url = parts.link ?? (requirement?.url ? readLink(requirement.url, around.version) : null);
+  if (url !== null && "kind" in url) return url;
+  const path = url?.scheme === "file" ? filePath(url) : null;
+  if (url?.scheme === "file" && path === null)
+    return refuse(`non-local file URIs are not supported: ${url.url}`, 2);
+  const marker = parts.marker ?? requirement?.marker ?? null;
+  const applies = marker === null ? true : holds(marker, around);
+  if (typeof applies === "string") return refuse(applies, 2);
+  return {
+    kind: "requested",
+    requirement: {
+      text: written.text,
+      kind: kindOf(url),
+      name: requirement?.name ?? null,
+      spelling: requirement?.spelling ?? null,
+      extras: parts.extras.length > 0 ? parts.extras : (requirement?.extras ?? []),
+      specifier: requirement === null ? "" : printSpecifiers(requirement.specifiers),
+      marker: marker === null ? null : printMarker(marker),
+      applies,
+      url: url?.url ?? null,
+      path,
+      editable: written.editable,
+      hashes: written.hashes,
+      source: written.source,
+    },
+  };
+}
+
+function kindOf(link: Link | null): RequestedRequirement["kind"] {
+  if (link === null) return "named";
+  return link.scheme === "file" ? "path" : "url";
+}
+
+/** Whether the marker lets the requirement in; a text where that pip would fail on it. */
+function holds(marker: NonNullable<Parts["marker"]>, around: Surroundings): boolean | string {
+  const environment = around.markerEnvironment();
+  if (environment === null) return true;
+  const result = evaluateMarker(marker, environment, []);
+  return result.kind === "evaluated" ? result.holds : result.message;
+}

@@ -1,0 +1,150 @@
+import { splitUrl, unquote } from "../argument/url.ts";
+import { pipIsAtLeast } from "../options/pipVersion.ts";
+import type { Parser } from "../optparse/parse.ts";
+import type { Values } from "../optparse/values.ts";
+import { absolutePath, directoryName, joinPath } from "../paths.ts";
+import { addItem, doubt, end, type Reading } from "../reading.ts";
+import type { Origin } from "../request.ts";
+import { decodeFile } from "./decodeFile.ts";
+import { logicalLines } from "./lines.ts";
+import { lineParser, readLine } from "./readLine.ts";
+
+/** Files on the way down, so that one that includes itself is found out. */
+interface Nesting {
+  readonly parser: Parser;
+  /** As pip keys them: absolute paths, or URLs as they are. */
+  readonly ancestors: readonly string[];
+  /** All that were read for this argument; pip 24.3 took any second reading for a recursion. */
+  readonly seen: Set<string>;
+}
+
+/** Deeper or more than any project's; Python's own limit is near a thousand levels. */
+const MOST_LEVELS = 200;
+const MOST_FILES = 2000;
+
+/** Reads a file given by `-r` or `-c`, and all that it includes, in pip's order. */
+export function readRequirementsFile(
+  reading: Reading,
+  location: string,
+  constraint: boolean,
+  origin: Origin,
+): void {
+  const parser = lineParser(reading.table, reading.around.cwd, reading.home);
+  const key = absolutePath(location, reading.around.cwd);
+  readNested(reading, location, constraint, origin, { parser, ancestors: [key], seen: new Set([key]) });
+}
+
+function readNested(
+  reading: Reading,
+  location: string,
+  constraint: boolean,
+  origin: Origin,
+  nesting: Nesting,
+): void {
+  const content = contentOf(reading, location, origin);
+  if (content === null) return;
+  for (const { text, number } of logicalLines(content.text, reading.env)) {
+    const source: Origin = { kind: "file", path: content.path, line: number };
+    const line = readLine(text, nesting.parser);
+    switch (line.kind) {
+      case "requirement":
+        addItem(reading, { ...line, constraint, source });
+        break;
+      case "invalid":
+        end(reading, "invalid-requirement", line.reason, source, line.exitCode);
+        break;
+      case "options":
+        addOptions(reading, line.values, source);
+        break;
+      case "file":
+        include(reading, location, line, source, nesting);
+        break;
+    }
+    if (line.unknown !== undefined) doubt(reading, "unknown-option", line.unknown, source);
+    if (reading.ended) return;
+  }
+}
+
+/** A file's text and its absolute path; null where pip ends, or where only pip can read it. */
+function contentOf(
+  reading: Reading,
+  location: string,
+  origin: Origin,
+): { text: string; path: string } | null {
+  const { around } = reading;
+  const scheme = pipIsAtLeast(around.version, 24, 1)
+    ? (splitUrl(location)?.scheme ?? "")
+    : location.includes(":")
+      ? (location.split(":", 1)[0] ?? "").toLowerCase()
+      : "";
+  if (scheme === "http" || scheme === "https") {
+    reading.files.push(location);
+    doubt(reading, "remote-file", `${location} is fetched by pip`, origin);
+    return null;
+  }
+  const path = joinPath(around.cwd, scheme === "file" ? unquote(splitUrl(location)?.path ?? "") : location);
+  const content = around.files.read(path);
+  if (content.kind === "absent" || content.kind === "unreadable") {
+    const why = content.kind === "absent" ? "No such file or directory" : content.reason;
+    const code = content.kind === "absent" ? "missing-file" : "unreadable-file";
+    end(reading, code, `Could not open requirements file: ${why}: '${location}'`, origin, 1);
+    return null;
+  }
+  reading.files.push(path);
+  if (content.kind === "special") {
+    doubt(
+      reading,
+      "special-file",
+      `${location} is no regular file and can be read only once, by pip`,
+      origin,
+    );
+    return null;
+  }
+  const text = decodeFile(content.bytes, around.version, reading.env);
+  if (text === null) end(reading, "undecodable-file", `${location} is not valid in its encoding`, origin, 2);
+  return text === null ? null : { text, path };
+}
+
+/** Reads an included file: its place is relative to the file that names it. */
+function include(
+  reading: Reading,
+  from: string,
+  { path, constraint }: { readonly path: string; readonly constraint: boolean },
+  source: Origin,
+  nesting: Nesting,
+): void {
+  const { version, cwd } = reading.around;
+  const cleanError = pipIsAtLeast(version, 24, 3);
+  const location = locationOf(from, path, cleanError, cwd);
+  const key = URL_SCHEME.test(location) ? location : absolutePath(location, cwd);
+  const known =
+    cleanError && !pipIsAtLeast(version, 25, 0) ? nesting.seen.has(key) : nesting.ancestors.includes(key);
+  if (known || nesting.ancestors.length > MOST_LEVELS) {
+    const message = `${location} recursively references itself in ${from}`;
+    end(reading, "recursive-file", message, source, known && cleanError ? 1 : 2);
+    return;
+  }
+  if (reading.files.length >= MOST_FILES) {
+    doubt(reading, "too-many-files", `More than ${MOST_FILES} files are included`, source);
+    reading.ended = true;
+    return;
+  }
+  nesting.seen.add(key);
+  readNested(reading, location, constraint, source, { ...nesting, ancestors: [...nesting.ancestors, key] });
+}
+
+const URL_SCHEME = /^(?:https?|file):/i;
+
+function locationOf(from: string, path: string, absolute: boolean, cwd: string): string {
+  if (URL_SCHEME.test(path)) return path;
+  if (URL_SCHEME.test(from)) return new URL(path.replaceAll("\\", "%5C"), from).href;
+  const joined = joinPath(directoryName(from), path);
+  return absolute ? absolutePath(joined, cwd) : joined;
+}
+
+/** Notes each option that the line sets; they act on the whole run, not on a requirement. */
+function addOptions(reading: Reading, values: Values, source: Origin): void {
+  for (const [dest, { value, origins }] of values) {
+    if (origins.length > 0) reading.fileOptions.push({ dest, value, origins: [source] });
+  }
+}
