@@ -3,6 +3,8 @@ import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
+import { noMachine } from "./machines/machine.ts";
+import { packedProduct } from "./machines/product.ts";
 import { makeRunDirectory, runDirectoryVariable } from "./run-directory.ts";
 
 /*
@@ -15,7 +17,7 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const filesAtOnce = 3;
 const limitMilliseconds = 45 * 60_000;
 
-function main(): void {
+async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const files = testFiles().filter(
     (file) => wanted.length === 0 || wanted.some((text) => file.includes(text)),
@@ -29,6 +31,8 @@ function main(): void {
   process.env[runDirectoryVariable] = shared;
   process.once("exit", () => rmSync(shared, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+  // Packed here, since files that start at the same moment would build the same dist/ at once.
+  if (files.some(startsMachines) && !noMachine()) await packedProduct();
   const tests = run({
     files: files.map((file) => path.join(root, file)),
     concurrency: filesAtOnce,
@@ -49,8 +53,11 @@ function plainClosing(text: string): string {
 /** Paths of all test files below test/, hermetic ones first. */
 function testFiles(): string[] {
   const found = walk("").sort();
-  const needMachine = (file: string) => file.endsWith(".machine.test.ts");
-  return [...found.filter((file) => !needMachine(file)), ...found.filter(needMachine)];
+  return [...found.filter((file) => !startsMachines(file)), ...found.filter(startsMachines)];
+}
+
+function startsMachines(file: string): boolean {
+  return file.endsWith(".machine.test.ts");
 }
 
 function walk(directory: string): string[] {
@@ -61,4 +68,4 @@ function walk(directory: string): string[] {
   });
 }
 
-main();
+await main();

@@ -7,9 +7,17 @@ export interface Places {
 
 /**
  * pip's stdout with all that depends on the day, the machine and pip's version taken out, so that the rest can be
- * compared whole: downloads and builds, the lines about dependencies, versions, the user's home.
+ * compared whole.
  */
-export function normalisePip(text: string, { home, data }: Places): string {
+export function normalisePip(text: string, places: Places): string {
+  return withoutNoise(text, places)
+    .replaceAll(/(?<=\w(?:-|==))\d+(?:\.\w+)+/g, "<version>")
+    .replaceAll(/ \(\d+(?:\.\w+)+\)$/gm, " (<version>)")
+    .replaceAll(/(?<=^Found existing installation: \S+ )\d+(?:\.\w+)+$/gm, "<version>");
+}
+
+/** The same with its versions: downloads and builds, the lines about dependencies and the user's home are out. */
+export function withoutNoise(text: string, { home, data }: Places): string {
   const kept = text.split("\n").filter((line) => !noise.some((pattern) => pattern.test(line)));
   return kept
     .map((line) => sortNames(line))
@@ -17,10 +25,7 @@ export function normalisePip(text: string, { home, data }: Places): string {
     .replaceAll(data, "<data>")
     .replaceAll(home, "~")
     .replaceAll(/python3\.\d+/g, "python3.X")
-    .replaceAll(/@\/3\.\d+/g, "@/3.X")
-    .replaceAll(/(?<=\w(?:-|==))\d+(?:\.\w+)+/g, "<version>")
-    .replaceAll(/ \(\d+(?:\.\w+)+\)$/gm, " (<version>)")
-    .replaceAll(/(?<=^Found existing installation: \S+ )\d+(?:\.\w+)+$/gm, "<version>");
+    .replaceAll(/@\/3\.\d+/g, "@/3.X");
 }
 
 /** Lines that one pip prints and another does not, or one index and not another. */

@@ -1,28 +1,23 @@
+import type { Afterwards, Case } from "../case.ts";
 import type { Who } from "./rows.ts";
 
-/**
- * One thing that a person types. Outputs are normalised (`../pip-output.ts`); where they differ by who types, each
- * has its own.
- */
-export interface Case {
-  /** What is to happen, as a sentence. */
-  readonly name: string;
+/** A case whose outputs may differ by who types. */
+export interface CaseForAll extends Omit<Case, "stdout" | "afterwards"> {
   /** Who gets to type it; everybody unless given. */
   readonly who?: readonly Who[];
-  /** Run in the home before, by the same user. */
-  readonly given?: string;
-  /** The directory below the home that it is typed in. */
-  readonly in: string;
-  readonly type: string;
-  /** 0 unless given. */
-  readonly exitCode?: number;
-  /** The whole stdout. */
   readonly stdout: string | Readonly<Record<Who, string>>;
-  /** What is true afterwards: commands typed in the same directory, and what they print. */
   readonly afterwards: readonly (readonly [
     command: string,
     prints: string | Readonly<Record<Who, string>>,
   ])[];
+}
+
+/** The case as one of them has it. */
+export function caseFor(who: Who, { who: typists, ...each }: CaseForAll): Case | null {
+  if (typists !== undefined && !typists.includes(who)) return null;
+  const own = (text: string | Readonly<Record<Who, string>>) => (typeof text === "string" ? text : text[who]);
+  const afterwards = each.afterwards.map(([command, prints]): Afterwards => [command, own(prints)]);
+  return { ...each, stdout: own(each.stdout), afterwards };
 }
 
 const everybody = (text: string): Readonly<Record<Who, string>> => ({ root: text, sudo: text, plain: text });
@@ -40,7 +35,7 @@ const installsRequests = `Collecting requests\nInstalling collected packages: ${
 const debian = "/usr/lib/python3/dist-packages";
 
 /** Before anything of safe-pip's is there: what it must not stand in the way of. It may write where pip writes. */
-export const consentCases: readonly Case[] = [
+export const consentCases: readonly CaseForAll[] = [
   {
     name: "--break-system-packages is obeyed",
     in: ".",
@@ -71,7 +66,7 @@ export const consentCases: readonly Case[] = [
 ];
 
 /** The main job. */
-export const cases: readonly Case[] = [
+export const cases: readonly CaseForAll[] = [
   {
     name: "a library in an empty directory goes to an environment of this directory's, out of it",
     given: "mkdir library",

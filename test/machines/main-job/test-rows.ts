@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { testCase } from "../case.ts";
 import { type CommandOptions, type Machine, noMachine, type Release, startMachine } from "../machine.ts";
 import { normalisePip } from "../pip-output.ts";
 import { linkProduct, pathWithShims, productBind } from "../product.ts";
 import { changesOutsideDpkg, readSystemPython, type SystemPython } from "../system-python.ts";
-import { type Case, cases, consentCases } from "./cases.ts";
+import { type CaseForAll, caseFor, cases, consentCases } from "./cases.ts";
 import { people, type Row, rowsOf, users, type Who } from "./rows.ts";
 
 /** Every question that a person may be asked, and what he types. */
@@ -36,9 +37,17 @@ function testRow(row: Row): void {
     await linkProduct(machine);
   });
   after(() => machine.stop());
-  const register = (each: Case) => {
-    if (each.who === undefined || each.who.includes(row.who))
-      test(each.name, () => check(machine, row, each));
+  const person = people[row.who];
+  const typist = () => ({
+    machine,
+    ...person,
+    env: { PATH: pathWithShims(person.name) },
+    ...(person.looksOn ? { terminal: answers } : {}),
+    normalise: (text: string) => normalisePip(text, person),
+  });
+  const register = (each: CaseForAll) => {
+    const own = caseFor(row.who, each);
+    if (own !== null) testCase(own, typist);
   };
   consentCases.forEach(register);
   test("(the distribution's Python is looked at)", async () => {
@@ -48,31 +57,4 @@ function testRow(row: Row): void {
   test("the distribution's Python is as it was, but for what dpkg did", async () => {
     assert.deepEqual(changesOutsideDpkg(untouched, await readSystemPython(machine)), []);
   });
-}
-
-/** Runs a case and compares exit code, stdout and what is true afterwards at once, so that a failure shows all. */
-async function check(machine: Machine, row: Row, each: Case): Promise<void> {
-  const person = people[row.who];
-  const options: CommandOptions = { as: person.name, env: { PATH: pathWithShims(person.name) } };
-  const mine = (text: Case["stdout"]) => (typeof text === "string" ? text : text[row.who]);
-  if (each.given !== undefined) {
-    const given = await machine.run(each.given, options);
-    assert.equal(given.exitCode, 0, `the given state could not be made: ${given.stderr}`);
-  }
-  const here = { ...options, cwd: `${person.home}/${each.in}` };
-  const typed = await machine.run(each.type, person.looksOn ? { ...here, terminal: answers } : here);
-  const afterwards: string[] = [];
-  for (const [command] of each.afterwards) {
-    const { stdout, stderr } = await machine.run(command, here);
-    afterwards.push(`${command}\n${normalisePip(stdout, person)}${stdout === "" ? stderr : ""}`);
-  }
-  assert.deepEqual(
-    { exitCode: typed.exitCode, stdout: normalisePip(typed.stdout, person), afterwards },
-    {
-      exitCode: each.exitCode ?? 0,
-      stdout: mine(each.stdout),
-      afterwards: each.afterwards.map(([command, prints]) => `${command}\n${mine(prints)}`),
-    },
-    `stderr was:\n${typed.stderr}`,
-  );
 }
