@@ -8,22 +8,14 @@ from .state import write
 
 def open_entry(settings):
     """An entry without an end tells the next invocation that this one was cut short."""
-    if "ledger" not in settings:
-        settings["ledger"] = os.path.join(data_of(settings["slot"]), "ledger")
-    path = os.path.join(settings["ledger"], "%d-%d.json" % (time.time() * 1000, os.getpid()))
+    ledger = os.path.join(settings["data"], "ledger")
+    path = os.path.join(ledger, "%d-%d.json" % (time.time() * 1000, os.getpid()))
     try:
-        os.makedirs(settings["ledger"], mode=0o700, exist_ok=True)
+        os.makedirs(ledger, mode=0o700, exist_ok=True)
         write_entry(path, settings, "open", None, ([], []))
     except OSError:
         return None
     return path
-
-
-def data_of(slot):
-    head = slot
-    while os.path.basename(head) not in ("dirs", "home") and head != "/":
-        head = os.path.dirname(head)
-    return os.path.dirname(head)
 
 
 def close_entry(settings, entry, code, changed):

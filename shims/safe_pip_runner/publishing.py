@@ -8,7 +8,7 @@ from .speaking import say
 from .state import unlink
 
 
-def finish(settings, entry, before, code):
+def finish(settings, entry, before, commands, code):
     slot = settings["slot"]
     new = settings.get("new") == "1"
     keep = code == 0 and settings.get("publish", "1") == "1"
@@ -16,13 +16,13 @@ def finish(settings, entry, before, code):
     if new and not keep:
         remove_environment(slot)
         close_entry(settings, entry, code, ([], []))
-        remove_mirror(slot)
+        remove_mirror(slot, os.path.join(settings["data"], "dirs"))
         return
     if new:
         publish(settings)
     close_entry(settings, entry, code, changed)
     if code == 0 and changed[0]:
-        tell(settings, changed[0])
+        tell(settings, sorted(commands_of() - commands))
 
 
 def publish(settings):
@@ -35,14 +35,14 @@ def publish(settings):
         link_for_editors(settings["link"], os.path.join(slot, "venv"))
 
 
-def remove_mirror(slot):
+def remove_mirror(slot, top):
     """Empty directories of the mirror go, the lock's file with them; a busy one stays."""
     try:
         os.rmdir(slot)
         parent = os.path.dirname(slot)
         if os.listdir(parent) == [".lock"]:
             unlink(os.path.join(parent, ".lock"))
-        while os.path.basename(parent) != "dirs":
+        while parent.startswith(top + os.sep):
             os.rmdir(parent)
             parent = os.path.dirname(parent)
     except OSError:
@@ -119,7 +119,21 @@ def difference(before, after):
     return gained, lost
 
 
-def tell(settings, installed):
+def tell(settings, commands):
     """Our words come after pip's: where it is, and the one line that uses it."""
-    if settings.get("tell"):
-        say(settings["tell"])
+    if "where" not in settings:
+        return
+    use = settings.get("use", "")
+    line = "installed for %s. Use it: %spython FILE.py" % (settings["where"], use)
+    if commands:
+        line += " (or %s%s)" % (use, ", ".join(commands[:5]) + (" …" if len(commands) > 5 else ""))
+    say(line)
+
+
+def commands_of():
+    """The names in the environment's bin that an install brought."""
+    try:
+        names = os.listdir(os.path.join(sys.prefix, "bin"))
+    except OSError:
+        return set()
+    return {name for name in names if not name.startswith(("python", "pip", "activate", "Activate"))}

@@ -4,7 +4,7 @@ import sys
 
 from .ledger import open_entry
 from .locking import take_lock
-from .publishing import distributions, finish
+from .publishing import commands_of, distributions, finish
 
 CHANGING = ("install", "uninstall")
 
@@ -18,13 +18,13 @@ def run_pip(settings, arguments):
     arguments = [word for place, word in enumerate(arguments) if str(place) not in left_out]
     hide_system_packages(settings)
     entry = open_entry(settings) if changing else None
-    before = distributions() if changing else None
+    before, commands = (distributions(), commands_of()) if changing else (None, None)
     code = 1
     try:
         code = call_pip(arguments)
     finally:
         if changing:
-            finish(settings, entry, before, code)
+            finish(settings, entry, before, commands, code)
     return code
 
 

@@ -32,7 +32,8 @@ def take_settings():
     text = os.environ.pop(SETTINGS, None)
     if text is not None:
         return dict(pair.split("=", 1) for pair in text.split("\t"))
-    return {"slot": os.path.dirname(sys.prefix)}
+    runner = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return {"slot": os.path.dirname(sys.prefix), "data": os.path.dirname(os.path.dirname(runner))}
 
 
 def make_and_enter(settings):

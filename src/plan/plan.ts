@@ -51,12 +51,20 @@ export interface AptStep {
   readonly ask: boolean;
 }
 
+/** Takes away Debian packages that safe-pip installed, if nothing else goes with them. */
+export interface AptRemoveStep {
+  readonly route: "apt-remove";
+  readonly packages: readonly string[];
+  readonly by: "root" | "sudo";
+  readonly ask: boolean;
+}
+
 /** One application and what is to be done with it. */
 export interface PipxApplication {
   readonly name: NormalizedName;
   /** The requirement as pipx is to be given it, such as `black[d]==24.1`. */
   readonly spec: string;
-  readonly action: "install" | "upgrade" | "reinstall" | "inject";
+  readonly action: "install" | "upgrade" | "reinstall" | "inject" | "uninstall";
   /** For `inject`: the application that is extended. */
   readonly into: NormalizedName | null;
   /** Its commands come from its dependencies (ansible): pipx's `--include-deps`. */
@@ -74,7 +82,7 @@ export interface PipxStep {
   readonly interpreter: string;
 }
 
-export type Step = PipStep | VenvStep | AptStep | PipxStep;
+export type Step = PipStep | VenvStep | AptStep | AptRemoveStep | PipxStep;
 
 /** Where something ends up. */
 export interface Destination {
@@ -88,4 +96,42 @@ export interface Destination {
     | "named-by-the-user"
     | "none";
   readonly path: string | null;
+}
+
+/** A requirement that is met already: what pip would print of it. */
+export interface Met {
+  /** As pip names it, such as `six` or `requests>=2`. */
+  readonly requirement: string;
+  readonly location: string;
+  readonly version: string;
+  /** The distribution that asks for it; null for what the user asked for. */
+  readonly from: string | null;
+}
+
+/** Something that stands in the way, with a stable code. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a rule decides. A plain value: it prints as JSON, and `explain` is no more than that. */
+export interface Decision {
+  readonly route: Route;
+  readonly destination: Destination;
+  readonly steps: readonly Step[];
+  /** Why, in sentences with the facts filled in; the first is the rule's. */
+  readonly reasons: readonly string[];
+  readonly problems: readonly Problem[];
+  /** For `nothing`: what is there. */
+  readonly met: readonly Met[];
+  /** Commands that serve, for the user to type; the first is the one we would type. */
+  readonly next: readonly string[];
+  /** Said on stderr when the plan is carried out. */
+  readonly notes: readonly string[];
+}
+
+/** A decision, the rule that made it, and the interpreter it was made for. */
+export interface Plan extends Decision {
+  readonly rule: string;
+  readonly interpreter: string | null;
 }

@@ -1,0 +1,128 @@
+import { join } from "node:path";
+import { sharedHome } from "./context/facts.ts";
+import { SHARED_PIP } from "./context/realPip.ts";
+import { recordEntry } from "./ledger/ledger.ts";
+import type { Facts } from "./plan/facts.ts";
+import type { AptRemoveStep, AptStep, PipStep, PipxStep, Plan, VenvStep } from "./plan/plan.ts";
+import { commandOf, isOn } from "./plan/request.ts";
+import { quietOf, sayPlan, sayResult } from "./report/saying.ts";
+import type { Answer } from "./routes/answer.ts";
+import type { StepResult } from "./routes/route.ts";
+import { type RunnerSettings, runPip, runVenv } from "./routes/running.ts";
+import { ensureSharedPip } from "./routes/sharedPip.ts";
+import type { Planned, Way } from "./way.ts";
+
+/**
+ * Makes a plan so. apt and pipx are carried out here; for pip and for an environment, sh becomes the program, so
+ * that signals, stdin and the exit code are pip's own. The first step that fails ends the command.
+ */
+export async function carryOut({ facts, plan }: Planned, way: Way): Promise<Answer> {
+  sayPlan(plan, facts);
+  for (const step of plan.steps) {
+    switch (step.route) {
+      case "pip":
+        return startPip(step, facts, way);
+      case "venv":
+        return startVenv(step, plan, facts, way);
+      default: {
+        const result = await carryOutHere(step, way);
+        record(step, result, plan, way);
+        const code = sayResult(step, result, facts, plan.steps.at(-1) === step);
+        if (result.exitCode !== 0 || result.error || plan.steps.at(-1) === step)
+          return { kind: "exit", code };
+      }
+    }
+  }
+  return { kind: "exit", code: plan.route === "explain" ? 1 : 0 };
+}
+
+async function startPip(step: PipStep, facts: Facts, way: Way): Promise<Answer> {
+  const at = step.program.indexOf(SHARED_PIP);
+  const [python] = step.program;
+  if (step.program.length === 0 || !python) return { kind: "exit", code: 127 };
+  if (at < 0) return runPip(step);
+  const program = await ensureSharedPip(python, sharedSettings(facts, way), way.world);
+  return program
+    ? runPip({ ...step, program: step.program.map((word) => (word === SHARED_PIP ? program : word)) })
+    : { kind: "exit", code: 1 };
+}
+
+function startVenv(step: VenvStep, plan: Plan, facts: Facts, way: Way): Answer {
+  const root = sharedHome(facts.interpreter?.version ?? "", way.world.uid);
+  const isHome = plan.destination.kind === "home-environment";
+  const settings: RunnerSettings = {
+    ...sharedSettings(facts, way),
+    rule: plan.rule,
+    quiet: quietOf(facts) > 0,
+    publish: !isOn(facts, "dry_run"),
+    where: whereOf(plan, facts),
+    use: facts.invocation.pythonIsShim ? "" : useOf(way),
+    also:
+      root && isHome
+        ? [join(root.path, "venv/lib", `python${facts.interpreter?.version}`, "site-packages")]
+        : [],
+  };
+  return runVenv(step, settings);
+}
+
+function sharedSettings(facts: Facts, way: Way) {
+  return { data: facts.data ?? "", runner: join(way.package, "shims/runner.py"), network: networkOf(facts) };
+}
+
+/** The user's index, proxy and certificates, as pip's options or configuration name them. */
+function networkOf(facts: Facts): Record<string, string> {
+  const options = commandOf(facts)?.options;
+  const named = { index: "index_url", cert: "cert", proxy: "proxy", timeout: "timeout" };
+  const pairs = Object.entries(named).map(([key, dest]) => [key, options?.get(dest)?.value] as const);
+  return Object.fromEntries(pairs.flatMap(([key, value]) => (value ? [[key, String(value)]] : [])));
+}
+
+function whereOf(plan: Plan, facts: Facts): string {
+  if (plan.destination.kind === "home-environment") return "the home environment";
+  return facts.project.kind === "none" ? "this directory" : facts.project.directory;
+}
+
+/** How a command is led to an environment where `python` is not our shim. */
+function useOf(way: Way): string {
+  return way.given.env.npm_command === "exec" ? "npx safe-pip run " : "safe-pip run ";
+}
+
+async function carryOutHere(step: AptStep | AptRemoveStep | PipxStep, way: Way): Promise<StepResult> {
+  switch (step.route) {
+    case "apt":
+      return (await import("./routes/apt.ts")).carryOutApt(step, way.world);
+    case "apt-remove":
+      return (await import("./routes/aptRemove.ts")).carryOutAptRemove(step, way.world);
+    case "pipx":
+      return (await import("./routes/pipx.ts")).carryOutPipx(step, way.world);
+  }
+}
+
+/** What apt and pipx changed; the runner writes its own entries. */
+function record(step: AptStep | AptRemoveStep | PipxStep, result: StepResult, plan: Plan, way: Way): void {
+  if (result.installed.length === 0 || way.world.data === "") return;
+  const packages =
+    step.route === "apt"
+      ? new Map(step.packages.map((each) => [each.spelling, each.name]))
+      : new Map<string, string>();
+  const items = result.installed.map((item) => ({
+    ...item,
+    ...(packages.has(item.name) ? { package: packages.get(item.name) ?? "" } : {}),
+  }));
+  const taken = step.route === "apt-remove";
+  const entry = {
+    version: 1,
+    state: result.exitCode === 0 ? "done" : "failed",
+    route: step.route === "pipx" ? "pipx" : "apt",
+    rule: plan.rule,
+    slot: null,
+    exitCode: result.exitCode,
+    installed: taken ? [] : items,
+    removed: taken ? items : [],
+  } as const;
+  try {
+    recordEntry(way.world.data, entry, new Date());
+  } catch (error) {
+    way.world.say(`the ledger could not be written: ${(error as Error).message}`);
+  }
+}

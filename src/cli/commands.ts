@@ -1,0 +1,5 @@
+import type { OwnCommand } from "./command.ts";
+import { explain } from "./explain.ts";
+
+/** safe-pip's own commands, in the order of `safe-pip --help`. The sh entry holds the same names. */
+export const commands: readonly OwnCommand[] = [explain];

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import type { AptUse } from "../plan/facts.ts";
+import type { World } from "../world.ts";
+
+const SUDO = "/usr/bin/sudo";
+
+/**
+ * Whether this user could have apt install something. sudo is only asked what it would allow (`-n -v`), never
+ * for a password; its refusals are told apart by their words, since its exit code is 1 for all of them.
+ */
+export async function readAptUse(world: World, hasApt: boolean): Promise<AptUse> {
+  if (!hasApt) return { kind: "none", reason: "this machine has no apt" };
+  if (world.uid === 0) return { kind: "root" };
+  if (!existsSync(SUDO)) return { kind: "none", reason: "there is no sudo" };
+  const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", LANGUAGE: "C" };
+  const asked = await world.run({ argv: [SUDO, "-n", "-v"], env, cwd: "/", output: "capture" });
+  if (asked.exitCode === 0) return { kind: world.mayAsk ? "sudo-terminal" : "sudo-silent" };
+  if (/may not run sudo|not in the sudoers/.test(asked.stderr))
+    return { kind: "none", reason: "you may not use sudo" };
+  if (!world.mayAsk)
+    return { kind: "none", reason: "sudo would ask for a password, and there is no terminal" };
+  return { kind: "sudo-terminal" };
+}

@@ -1,0 +1,39 @@
+import { cite } from "../../policy/policy.ts";
+import type { Facts } from "../facts.ts";
+import { explain } from "../outcomes.ts";
+import type { Decision } from "../plan.ts";
+import { isInstall, wanted } from "../request.ts";
+import type { Rule } from "../rule.ts";
+
+/** Above every row that would install: a ban must not be lost because another row was quicker. */
+export const forbidden: Rule = {
+  name: "forbidden",
+  when: "the policy bans a package, or a policy file can't be understood",
+  leads: "nothing is changed: the file, the line and the reason",
+  decide(facts) {
+    if (!isInstall(facts)) return null;
+    return notUnderstood(facts) ?? banned(facts);
+  },
+};
+
+function notUnderstood(facts: Facts): Decision | null {
+  const [first] = facts.policy.problems;
+  if (!first) return null;
+  return {
+    ...explain(first.message, [`SAFE_PIP=off pip ${facts.invocation.argv.join(" ")}`], first.code),
+    problems: facts.policy.problems,
+  };
+}
+
+function banned(facts: Facts): Decision | null {
+  for (const requirement of wanted(facts)) {
+    const ban = requirement.name && facts.policy.bans.get(requirement.name);
+    if (ban)
+      return explain(
+        `${requirement.spelling ?? requirement.name} is banned: ${ban.value} (${cite(ban.source)}).`,
+        [],
+        "banned",
+      );
+  }
+  return null;
+}

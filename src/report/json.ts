@@ -1,0 +1,56 @@
+import type { Plan, Problem } from "../plan/plan.ts";
+import { commandsOf } from "./people.ts";
+
+/** Every `--json` of ours is one of these: see docs/json.md. */
+export interface Envelope {
+  /** The version of the envelope and of every payload's shape. */
+  readonly safePip: 1;
+  readonly command: string;
+  readonly status: "ok" | "error";
+  readonly exitCode: number;
+  /** The payload; null where there is none. */
+  readonly data: unknown;
+  readonly errors: readonly JsonError[];
+}
+
+/** A failure as data: the code is stable, the texts are for people. */
+export interface JsonError {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string | null;
+}
+
+/** An answer that succeeded. */
+export function envelope(command: string, data: unknown, exitCode = 0): Envelope {
+  return { safePip: 1, command, status: exitCode === 0 ? "ok" : "error", exitCode, data, errors: [] };
+}
+
+/** An answer that failed. */
+export function failure(command: string, exitCode: number, errors: readonly JsonError[]): Envelope {
+  return { safePip: 1, command, status: "error", exitCode, data: null, errors };
+}
+
+/** One line of JSON: control characters are escaped by JSON itself. */
+export function formatEnvelope(answer: Envelope): string {
+  return `${JSON.stringify(answer)}\n`;
+}
+
+/** A plan as the payload of `explain --json`. */
+export function planToJson(plan: Plan, request: unknown): Record<string, unknown> {
+  return {
+    rule: plan.rule,
+    route: plan.route,
+    destination: plan.destination,
+    interpreter: plan.interpreter,
+    request,
+    steps: plan.steps.map((step) => ({
+      route: step.route === "apt-remove" ? "apt" : step.route,
+      commands: commandsOf(step),
+    })),
+    reasons: plan.reasons,
+    problems: plan.problems satisfies readonly Problem[],
+    satisfied: plan.met,
+    next: plan.next,
+    notes: plan.notes,
+  };
+}

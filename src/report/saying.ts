@@ -1,0 +1,80 @@
+import { relative } from "node:path";
+import type { Facts } from "../plan/facts.ts";
+import type { AptRemoveStep, AptStep, Met, PipxStep, Plan } from "../plan/plan.ts";
+import { commandOf } from "../plan/request.ts";
+import type { StepResult } from "../routes/route.ts";
+import { formatInstalled, formatSatisfied, formatUninstalled } from "./dialect.ts";
+import { say, write } from "./speaking.ts";
+
+/** The caller's own stdout: the sh entry keeps it at 9, since 1 carries the planner's answer. */
+const CALLERS_STDOUT = 9;
+
+/** pip's `-q`, counted, less its `-v`: 1 and more silences us too. */
+export function quietOf(facts: Facts): number {
+  const count = (dest: string) => Number(commandOf(facts)?.options.get(dest)?.value ?? 0);
+  return count("quiet") - count("verbose");
+}
+
+/** What a plan has to say before anything is done, or instead of it. */
+export function sayPlan(plan: Plan, facts: Facts): void {
+  const quiet = quietOf(facts) > 0;
+  if (!quiet) for (const note of plan.notes) say(note);
+  if (plan.route === "venv" && !quiet) sayMaking(plan);
+  if (plan.route === "nothing") sayNothing(plan, facts);
+  if (plan.route === "explain") sayExplained(plan);
+}
+
+function sayMaking(plan: Plan): void {
+  const step = plan.steps.at(-1);
+  if (step?.route === "venv" && !step.made) say(`making an environment: ${plan.reasons[0]}`);
+}
+
+function sayNothing(plan: Plan, facts: Facts): void {
+  for (const problem of plan.problems) write(2, `WARNING: ${problem.message}\n`);
+  const met = plan.met.map((each) => ({ ...each, location: displayed(each, facts.invocation.cwd) }));
+  write(CALLERS_STDOUT, formatSatisfied(met, quietOf(facts)));
+}
+
+/** pip shows a path below the working directory relative to it. */
+function displayed(met: Met, cwd: string): string {
+  return met.location.startsWith(`${cwd}/`) ? `./${relative(cwd, met.location)}` : met.location;
+}
+
+/** An explanation is a failure: it is said under -q too. */
+function sayExplained(plan: Plan): void {
+  for (const reason of plan.reasons) say(reason);
+  plan.next.forEach((next, index) => {
+    say(`${index === 0 ? "type" : "or"}: ${next}`);
+  });
+}
+
+/** What a step that was carried out here has to say; answers with pip's exit code for it. */
+export function sayResult(
+  step: AptStep | AptRemoveStep | PipxStep,
+  result: StepResult,
+  facts: Facts,
+  isLast: boolean,
+): number {
+  const quiet = quietOf(facts);
+  if (result.error) {
+    say(`${result.error.what}: ${result.error.why}`);
+    if (result.error.next) say(`type: ${result.error.next}`);
+  }
+  if (isLast) {
+    write(
+      CALLERS_STDOUT,
+      formatSatisfied(
+        result.satisfied.map((each) => ({ ...each, from: null })),
+        quiet,
+      ),
+    );
+    const isRemoval =
+      step.route === "apt-remove" || (step.route === "pipx" && step.applications[0]?.action === "uninstall");
+    write(
+      CALLERS_STDOUT,
+      isRemoval ? formatUninstalled(result.installed, quiet) : formatInstalled(result.installed, quiet),
+    );
+  }
+  if (quiet < 1) for (const note of result.notes) say(note);
+  return result.exitCode === 0 && result.error ? 1 : result.exitCode;
+}
