@@ -3,11 +3,9 @@ import { type NormalizedName, normalizeName } from "../pip/requirement.ts";
 import { escapeText, show } from "./display.ts";
 import { keyPath } from "./keyLines.ts";
 import { nearest } from "./nearest.ts";
-import type { PolicyProblem } from "./policy.ts";
-import { type Key, type KeyValues, keys, packageName, type TableValues, tables } from "./schema.ts";
-
-/** The file's place in the order of the layers. */
-export type Layer = "machine" | "user" | "project";
+import type { Layer, PolicyProblem } from "./policy.ts";
+import { type Key, type KeyValues, keys, mayHold, type TableValues, tables } from "./schema.ts";
+import { packageName } from "./values.ts";
 
 /** A value and the line that it stands on. */
 export interface Placed<T> {
@@ -92,10 +90,6 @@ function knownKey(name: string): Key | null {
   if (Object.hasOwn(keys, name)) return keys[name as keyof typeof keys];
   if (Object.hasOwn(tables, name)) return tables[name as keyof typeof tables];
   return null;
-}
-
-function mayHold(key: Key, layer: Layer): boolean {
-  return key.holder === "any" || layer === "machine" || (key.holder === "not-project" && layer === "user");
 }
 
 /** What the value must be; null where it is right. */

@@ -16,6 +16,7 @@ export interface Layers {
 export interface LeftOut {
   readonly key: string;
   readonly line: number;
+  readonly value: unknown;
   readonly why: "not-trusted" | "locked";
 }
 
@@ -90,7 +91,7 @@ function applySetting(draft: Draft, file: PolicyFile, setting: Setting, limit: L
   const wanted = setting.read(asked.value);
   const why = limit(setting.key);
   const value = why === null ? wanted : setting.stricter(base.value, wanted);
-  if (why !== null && !same(value, wanted)) left.push({ key: setting.key, line: asked.line, why });
+  if (why !== null && !same(value, wanted)) left.push({ key: setting.key, ...asked, why });
   if (why !== null && same(value, base.value)) return;
   Object.assign(draft, { [setting.field]: { value, source: sourceOf(file, asked) } });
 }
@@ -107,7 +108,7 @@ function addTable<K extends Exclude<keyof TableValues, "ban">>(
     if (into.get(name)?.value === asked.value) continue;
     const why = limit(table);
     if (why === null) into.set(name, { value: asked.value, source: sourceOf(file, asked) });
-    else left.push({ key: `${table}.${name}`, line: asked.line, why });
+    else left.push({ key: `${table}.${name}`, ...asked, why });
   }
 }
 

@@ -1,8 +1,8 @@
 import { parse, TomlError } from "smol-toml";
-import type { Layer, ParsedTable } from "./check.ts";
+import type { ParsedTable } from "./check.ts";
 import { escapeText } from "./display.ts";
 import { keyLines } from "./keyLines.ts";
-import type { PolicyProblem } from "./policy.ts";
+import type { Layer, PolicyProblem } from "./policy.ts";
 
 /** A policy file's table, or why there is none. */
 export type Parsed =

@@ -6,10 +6,13 @@ import type { NormalizedName } from "../pip/requirement.ts";
  */
 export type PolicyRoute = "venv" | "home" | "pipx" | "apt";
 
+/** The files that say something, each over the one before. */
+export type Layer = "machine" | "user" | "project";
+
 /** From what a value of the policy comes: no file (`default`), or a line of one. */
 export type Source =
   | { readonly layer: "default" }
-  | { readonly layer: "machine" | "user" | "project"; readonly file: string; readonly line: number };
+  | { readonly layer: Layer; readonly file: string; readonly line: number };
 
 /** A value of the policy, and the line that decided it. */
 export interface Sourced<T> {

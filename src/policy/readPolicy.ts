@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Layer, PolicyFile } from "./check.ts";
+import type { PolicyFile } from "./check.ts";
 import { escapeText } from "./display.ts";
 import type { Layers } from "./layers.ts";
-import { defaultPolicy, type Policy, type PolicyProblem } from "./policy.ts";
+import { defaultPolicy, type Layer, type Policy, type PolicyProblem } from "./policy.ts";
 import { type Identity, readPolicyFile } from "./safeRead.ts";
 import { isTrusted } from "./trust.ts";
 
