@@ -17,7 +17,7 @@ function casesOf(release: keyof typeof sixOf): readonly (readonly [who: "root" |
         in: "library",
         type: "pip install 'demo-lib<1.2' demo-leaf",
         stdout:
-          "Collecting demo-lib<1.2\nCollecting demo-leaf\nInstalling collected packages: demo-leaf, demo-lib\nSuccessfully installed demo-leaf-1.1 demo-lib-1.1\n",
+          "Collecting demo-leaf\nInstalling collected packages: demo-leaf, demo-lib\nSuccessfully installed demo-leaf-1.1 demo-lib-1.1\n",
         afterwards: [
           [
             "python -c 'import demo_lib, sys; print(demo_lib.VERSION, sys.prefix)'",
@@ -41,7 +41,6 @@ function casesOf(release: keyof typeof sixOf): readonly (readonly [who: "root" |
         type: "pip install -U 'demo-lib<2'",
         stdout: [
           `Requirement already satisfied: demo-lib<2 in ${slot("dirs~/library")}/lib/python3.X/site-packages (1.1)`,
-          "Collecting demo-lib<2",
           "Installing collected packages: demo-lib",
           "  Attempting uninstall: demo-lib",
           "    Found existing installation: demo-lib 1.1",

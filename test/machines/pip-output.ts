@@ -18,10 +18,10 @@ export function normalisePip(text: string, places: Places): string {
 
 /** The same with its versions: downloads and builds, the lines about dependencies and the user's home are out. */
 export function withoutNoise(text: string, { home, data }: Places): string {
-  const kept = text.split("\n").filter((line) => !noise.some((pattern) => pattern.test(line)));
+  const kept = text.split("\n").filter((line) => line !== "" && !noise.some((pattern) => pattern.test(line)));
   return kept
-    .map((line) => sortNames(line))
-    .join("\n")
+    .map((line) => `${sortNames(line)}\n`)
+    .join("")
     .replaceAll(data, "<data>")
     .replaceAll(home, "~")
     .replaceAll(/python3\.\d+/g, "python3.X")
@@ -31,14 +31,14 @@ export function withoutNoise(text: string, { home, data }: Places): string {
 /** Lines that one pip prints and another does not, or one index and not another. */
 const noise: readonly RegExp[] = [
   /^Looking in (indexes|links): /,
-  /^ +(Downloading|Using cached) /,
-  /^(Downloading|Using cached) /,
+  /^ *(Downloading|Using cached) /,
   /━/,
+  // A dependency: by where it comes from, or (pip 23) by its specifier alone.
   / \(from [\w.-]+(->[\w.-]+)*\)( \([\d.]+\))?$/,
-  /^ +(Installing build dependencies|Checking if build backend|Getting requirements to build|Preparing (editable )?metadata)/,
+  /^Collecting [\w.-]+(\[.*\])?[<>=!~]/,
+  /^ +(Installing build dependencies|Checking if build backend|Getting requirements to build|Preparing )/,
   /^Building wheels for collected packages: /,
-  /^ +(Building|Created|Stored)( editable)? /,
-  /^ +Stored in directory: /,
+  /^ +(Building|Created|Stored) /,
   /^Successfully built /,
 ];
 
