@@ -1,11 +1,11 @@
-import { compareTexts } from "./characters.ts";
 import type { Dialect } from "./dialect.ts";
+import { compareTexts } from "./grammar/characters.ts";
+import type { MarkerComparison, MarkerItem } from "./grammar/marker.ts";
+import { parseSpecifier, type Specifier } from "./grammar/specifier.ts";
 import { parseAnyVersion } from "./legacyVersion.ts";
 import type { Marker } from "./marker.ts";
-import type { MarkerComparison, MarkerItem } from "./markerGrammar.ts";
 import { normalizeName } from "./name.ts";
 import { matches, namesPrerelease } from "./satisfies.ts";
-import { parseSpecifier, type Specifier } from "./specifierGrammar.ts";
 import { isPrerelease } from "./version.ts";
 
 /** The variables of PEP 508 but `extra`, by their names there. */

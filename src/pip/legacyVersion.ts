@@ -1,5 +1,5 @@
-import { compareTexts } from "./characters.ts";
 import type { Dialect } from "./dialect.ts";
+import { compareTexts } from "./grammar/characters.ts";
 import { compareVersions, parseVersion, type Version } from "./version.ts";
 
 /** A text that is no PEP 440 version, in the order that setuptools used to give it (pip up to 24.0). */

@@ -1,14 +1,14 @@
 import type { Dialect } from "./dialect.ts";
-import { expandTabs } from "./expandTabs.ts";
-import { type Invalid, invalid, isInvalid } from "./invalid.ts";
-import { normalizeExtras } from "./markerExtras.ts";
+import { expandTabs } from "./grammar/expandTabs.ts";
 import {
   type MarkerComparison,
   type MarkerGroup,
   type MarkerItem,
   type MarkerOperand,
   scanMarker,
-} from "./markerGrammar.ts";
+} from "./grammar/marker.ts";
+import { type Invalid, invalid, isInvalid } from "./invalid.ts";
+import { normalizeExtras } from "./markerExtras.ts";
 
 /** A condition on the environment, such as `python_version < "3.9" and extra == "test"` (PEP 508). */
 export interface Marker {

@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialect.ts";
-import type { MarkerComparison, MarkerGroup, MarkerItem, MarkerOperand } from "./markerGrammar.ts";
+import type { MarkerComparison, MarkerGroup, MarkerItem, MarkerOperand } from "./grammar/marker.ts";
 import { normalizeName } from "./name.ts";
 
 /** Normalises the names that are compared with `extra` (PEP 685), as far into the marker as that pip does it. */

@@ -1,4 +1,4 @@
-import { afterDigits, isDigit } from "./characters.ts";
+import { afterDigits, isDigit } from "./grammar/characters.ts";
 import { parseVersion, printVersion, publicVersion, type Version } from "./version.ts";
 
 /** `==1.0.*` (PEP 440, version matching): the text before `.*` is a prefix of the version. */

@@ -1,8 +1,8 @@
 import type { Dialect } from "./dialect.ts";
+import { scanRequirement } from "./grammar/requirement.ts";
 import { type Invalid, isInvalid } from "./invalid.ts";
 import { type Marker, printMarker } from "./marker.ts";
 import { type NormalizedName, normalizeName } from "./name.ts";
-import { scanRequirement } from "./requirementGrammar.ts";
 import { printSpecifiers, type Specifiers } from "./specifier.ts";
 
 export { type NormalizedName, normalizeName } from "./name.ts";

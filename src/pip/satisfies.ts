@@ -1,9 +1,9 @@
 import type { Dialect } from "./dialect.ts";
+import type { Operator, Specifier } from "./grammar/specifier.ts";
 import { type AnyVersion, compareLegacyVersions, legacyVersion } from "./legacyVersion.ts";
 import { natural } from "./natural.ts";
 import { compatiblePrefix, matchesPrefix } from "./prefix.ts";
 import type { Specifiers } from "./specifier.ts";
-import type { Operator, Specifier } from "./specifierGrammar.ts";
 import {
   compareReleases,
   compareVersions,

@@ -1,7 +1,7 @@
-import { compareTexts, strip } from "./characters.ts";
 import type { Dialect } from "./dialect.ts";
+import { compareTexts, strip } from "./grammar/characters.ts";
+import { parseSpecifier, type Specifier } from "./grammar/specifier.ts";
 import { type Invalid, invalid } from "./invalid.ts";
-import { parseSpecifier, type Specifier } from "./specifierGrammar.ts";
 import { parseVersion, printShortest } from "./version.ts";
 
 /** A comma list of specifiers that must all hold; an empty one holds for any version. */

@@ -1,6 +1,6 @@
-import { isDigit, strip } from "./characters.ts";
+import { isDigit, strip } from "./grammar/characters.ts";
+import { scanVersion } from "./grammar/version.ts";
 import { compareNaturals, type Natural, natural } from "./natural.ts";
-import { scanVersion } from "./versionGrammar.ts";
 
 /** A version as PEP 440 defines it, normalised. */
 export interface Version {

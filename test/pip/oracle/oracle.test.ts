@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { dialectOf } from "../../../src/pip/dialect.ts";
 import { answer } from "./answers.ts";
 import { questions } from "./questions.ts";
-import { pipWheel, type Wheel } from "./wheels.ts";
+import { pipWheels, type Wheel } from "./wheels.ts";
 
 const NIGHTLY = process.env.SAFE_PIP_TEST_NIGHTLY === "1";
 const COUNT = Number(process.env.SAFE_PIP_TEST_COUNT ?? (NIGHTLY ? 20_000 : 1_000));
@@ -27,9 +27,8 @@ const PIPS = [
 
 const asked = questions(COUNT, SEED);
 
-for (const pip of PIPS) {
+for (const [pip, wheel] of pipWheels(PIPS)) {
   test(`pip ${pip} gives the same answers to ${COUNT} questions (seed ${SEED})`, (context) => {
-    const wheel = pipWheel(pip);
     if (wheel.kind === "missing") return context.skip(wheel.reason);
     const expected = answersOf(wheel);
     const dialect = dialectOf(wheel.pip);

@@ -10,10 +10,24 @@ export type Wheel =
 
 const CACHE = join(process.env.SAFE_PIP_TEST_CACHE ?? join(tmpdir(), "safe-pip-test-cache"), "pip-wheels");
 
-/** Finds the wheel of one pip in the cache, or has this machine's pip download it; `newest` is asked for each time. */
-export function pipWheel(pip: string): Wheel {
-  const cached = join(CACHE, `pip-${pip}-py3-none-any.whl`);
-  return existsSync(cached) ? { kind: "wheel", pip, path: cached } : download(pip);
+/**
+ * Finds the wheels of some pips in the cache, or has this machine's pip download them; `newest` is asked for
+ * each time. After one that can't be had no other is asked for, so that a machine without network is not kept.
+ */
+export function pipWheels(pips: readonly string[]): ReadonlyMap<string, Wheel> {
+  const wheels = new Map<string, Wheel>();
+  let missing: Wheel | null = null;
+  for (const pip of pips) {
+    const wheel: Wheel = cached(pip) ?? missing ?? download(pip);
+    if (wheel.kind === "missing") missing = wheel;
+    wheels.set(pip, wheel);
+  }
+  return wheels;
+}
+
+function cached(pip: string): Wheel | null {
+  const path = join(CACHE, `pip-${pip}-py3-none-any.whl`);
+  return existsSync(path) ? { kind: "wheel", pip, path } : null;
 }
 
 function download(pip: string): Wheel {

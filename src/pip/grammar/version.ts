@@ -1,6 +1,6 @@
+import { type Natural, natural } from "../natural.ts";
+import type { Version } from "../version.ts";
 import { afterDigits, isAlphanumeric, isDigit } from "./characters.ts";
-import { type Natural, natural } from "./natural.ts";
-import type { Version } from "./version.ts";
 
 /** A version that was found somewhere in a text. */
 export interface ScannedVersion {

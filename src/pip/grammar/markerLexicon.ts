@@ -1,5 +1,5 @@
-import type { Dialect } from "./dialect.ts";
-import { type Invalid, invalid } from "./invalid.ts";
+import type { Dialect } from "../dialect.ts";
+import { type Invalid, invalid } from "../invalid.ts";
 import { readStringLiteral } from "./stringLiteral.ts";
 
 /** How a marker's smallest parts are told apart; each reads at one place and says where it ends. */

@@ -1,5 +1,5 @@
-import type { Dialect } from "./dialect.ts";
-import { type Invalid, invalid, isInvalid } from "./invalid.ts";
+import type { Dialect } from "../dialect.ts";
+import { type Invalid, invalid, isInvalid } from "../invalid.ts";
 import { type MarkerLexicon, markerLexicon } from "./markerLexicon.ts";
 
 /** One side of a comparison: a variable by its PEP 508 name, or a text. */

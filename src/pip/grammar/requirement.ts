@@ -1,11 +1,11 @@
-import type { Dialect } from "./dialect.ts";
-import { type Invalid, invalid, isInvalid } from "./invalid.ts";
+import type { Dialect } from "../dialect.ts";
+import { type Invalid, invalid, isInvalid } from "../invalid.ts";
+import { isEnd, type Marker, marker } from "../marker.ts";
+import { parseSpecifiers, type Specifiers } from "../specifier.ts";
 import { scanLegacyRequirement } from "./legacyRequirement.ts";
-import { isEnd, type Marker, marker } from "./marker.ts";
-import { scanMarker } from "./markerGrammar.ts";
+import { scanMarker } from "./marker.ts";
 import { afterBlanks } from "./markerLexicon.ts";
-import { parseSpecifiers, type Specifiers } from "./specifier.ts";
-import { afterSpecifier } from "./specifierGrammar.ts";
+import { afterSpecifier } from "./specifier.ts";
 
 /** The parts of a requirement as they were written. */
 export interface ScannedRequirement {

@@ -22,5 +22,5 @@ function hasFairBrackets(host: string): boolean {
 
 /** urllib writes a `file:` URL with two slashes and without an empty query or fragment. */
 function isWrittenAlike(rest: string): boolean {
-  return rest.startsWith("//") && !/\?(?:#|$)|#$/.test(rest);
+  return rest.startsWith("//") && !/^[^?#]*\?(?:#|$)|^[^#]*#$/.test(rest);
 }

@@ -1,4 +1,4 @@
-import { type Invalid, invalid } from "./invalid.ts";
+import { type Invalid, invalid } from "../invalid.ts";
 import type { Quoted } from "./markerLexicon.ts";
 
 /**

@@ -1,14 +1,14 @@
+import type { Dialect } from "../dialect.ts";
+import { type Invalid, invalid, isInvalid } from "../invalid.ts";
+import { marker } from "../marker.ts";
+import { parseSpecifiers } from "../specifier.ts";
 import { afterSpace } from "./characters.ts";
-import type { Dialect } from "./dialect.ts";
 import { expandTabs } from "./expandTabs.ts";
-import { type Invalid, invalid, isInvalid } from "./invalid.ts";
 import { isLegacyUrl } from "./legacyUrl.ts";
-import { marker } from "./marker.ts";
-import { scanMarker } from "./markerGrammar.ts";
+import { scanMarker } from "./marker.ts";
 import { afterLegacySpace } from "./markerLexicon.ts";
-import type { ScannedRequirement } from "./requirementGrammar.ts";
-import { parseSpecifiers } from "./specifier.ts";
-import { afterLegacyVersion, afterSpecifier, operatorAt } from "./specifierGrammar.ts";
+import type { ScannedRequirement } from "./requirement.ts";
+import { afterLegacyVersion, afterSpecifier, operatorAt } from "./specifier.ts";
 
 /** A requirement as packaging 21.3 reads it by pyparsing: white space anywhere, tabs expanded first. */
 export function scanLegacyRequirement(text: string, dialect: Dialect): ScannedRequirement | Invalid {

@@ -1,7 +1,7 @@
+import type { Dialect } from "../dialect.ts";
+import { parseVersion, type Version } from "../version.ts";
 import { afterSpace, isSpace, strip } from "./characters.ts";
-import type { Dialect } from "./dialect.ts";
-import { parseVersion, type Version } from "./version.ts";
-import { scanVersion } from "./versionGrammar.ts";
+import { scanVersion } from "./version.ts";
 
 /** PEP 440's comparisons. */
 export type Operator = "===" | "==" | "!=" | "~=" | "<=" | ">=" | "<" | ">";
