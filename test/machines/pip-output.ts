@@ -45,7 +45,7 @@ const noise: readonly RegExp[] = [
 /** The names of several distributions, in one order and one spelling whatever pip printed them. */
 function sortNames(line: string): string {
   const [, start, separator] =
-    /^(Installing collected packages: |Successfully installed )\S+(, | )\S/.exec(line) ?? [];
+    /^(Installing collected packages: |Successfully installed )[^\s,]+(, | )\S/.exec(line) ?? [];
   if (start === undefined || separator === undefined) return line;
   const names = line.slice(start.length).split(separator);
   return (
