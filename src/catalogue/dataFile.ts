@@ -51,7 +51,8 @@ export function cellsOf(file: DataFile, name: NormalizedName): readonly (Cell | 
 function cell(file: DataFile, packageName: string, text: string, index: number): Cell {
   const bar = text.indexOf("|");
   const short = bar < 0 ? text : text.slice(0, bar);
-  const version = short === "*" ? (lineAfter(file.bytes, `\n=${packageName}\t`)?.split("\t")[index] ?? "") : short;
+  const version =
+    short === "*" ? (lineAfter(file.bytes, `\n=${packageName}\t`)?.split("\t")[index] ?? "") : short;
   const metadata = bar < 0 ? undefined : text.slice(bar + 1) || null;
   return { package: packageName, debianVersion: longVersion(version), metadata };
 }
@@ -64,6 +65,25 @@ function longPackage(text: string, name: NormalizedName): string {
 function longVersion(text: string): string {
   if (!text.includes("-")) return `${text}-1`;
   return text.endsWith("-") ? text.slice(0, -1) : text;
+}
+
+/**
+ * The project that a package is, other than the one of its name: `python3-jwt` is pyjwt. With a column only that
+ * release's cell counts. Null where the package bears its own name's project, or none.
+ */
+export function nameWithPackage(
+  file: DataFile,
+  packageName: string,
+  column: number | null,
+): NormalizedName | null {
+  const needle = `\t${packageName.replace(/^python3-/, ".")} `;
+  for (let at = file.bytes.indexOf(needle); at >= 0; at = file.bytes.indexOf(needle, at + 1)) {
+    const start = file.bytes.lastIndexOf("\n", at) + 1;
+    const name = file.bytes.toString("utf8", start, file.bytes.indexOf("\t", start)) as NormalizedName;
+    const cells = cellsOf(file, name) ?? [];
+    if (column === null || cells[column]?.package === packageName) return name;
+  }
+  return null;
 }
 
 function lineAfter(bytes: Buffer, beginning: string, from = 0): string | null {

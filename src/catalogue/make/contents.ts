@@ -1,4 +1,4 @@
-import { type DistributionDirectory, parseDistributionDirectory } from "./distributionDirectory.ts";
+import { type DistributionDirectory, parseDistributionDirectory } from "../distributionDirectory.ts";
 
 /** A distribution that a Debian package brings to `/usr/bin/python3`. */
 export interface Shipped extends DistributionDirectory {

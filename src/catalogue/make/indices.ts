@@ -38,9 +38,15 @@ function versionsOf(lines: readonly string[]): ReadonlyMap<string, string> {
 
 /** The lines of apt's index files, however they are compressed, that match an extended regular expression. */
 async function grep(files: readonly string[], pattern: string): Promise<readonly string[]> {
-  const script = 'pattern=$1; shift; for file; do /usr/lib/apt/apt-helper cat-file "$file" || exit; done | grep -E "$pattern"';
-  const child = spawn("/bin/sh", ["-c", script, "sh", pattern, ...files], { stdio: ["ignore", "pipe", "inherit"] });
+  const script =
+    'pattern=$1; shift; for file; do /usr/lib/apt/apt-helper cat-file "$file" || exit; done | grep -E "$pattern"';
+  const child = spawn("/bin/sh", ["-c", script, "sh", pattern, ...files], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const chunks: Buffer[] = [];
   for await (const chunk of child.stdout) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8").split("\n").filter((line) => line !== "");
+  return Buffer.concat(chunks)
+    .toString("utf8")
+    .split("\n")
+    .filter((line) => line !== "");
 }

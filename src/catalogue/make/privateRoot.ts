@@ -21,26 +21,40 @@ export interface PrivateRoot {
 export async function fetchIndices(release: string, directory: string): Promise<PrivateRoot> {
   const archive = await archiveOfThisMachine();
   const root = join(directory, release);
-  for (const each of ["lists/partial", "archives/partial", "none"]) mkdirSync(join(root, each), { recursive: true });
+  for (const each of ["lists/partial", "archives/partial", "none"])
+    mkdirSync(join(root, each), { recursive: true });
   writeFileSync(join(root, "status"), "");
   writeFileSync(join(root, "sources.list"), `deb ${archive} ${release} main\n`);
   writeFileSync(join(root, "apt.conf"), settings(root));
-  const environment = { APT_CONFIG: join(root, "apt.conf"), LC_ALL: "C", PATH: "/usr/sbin:/usr/bin:/sbin:/bin" };
+  const environment = {
+    APT_CONFIG: join(root, "apt.conf"),
+    LC_ALL: "C",
+    PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+  };
   await run("/usr/bin/apt-get", ["update", "--error-on=any", "-qq"], { env: environment });
   const format = "$(CREATED_BY)\t$(FILENAME)";
-  const { stdout } = await run("/usr/bin/apt-get", ["indextargets", "--format", format], { env: environment });
+  const { stdout } = await run("/usr/bin/apt-get", ["indextargets", "--format", format], {
+    env: environment,
+  });
   const targets = stdout.split("\n").map((line) => line.split("\t"));
   const filesOf = (kind: string) => targets.flatMap(([by, file]) => (by === kind && file ? [file] : []));
-  return { release, environment, indices: { contents: filesOf("Contents-deb"), packages: filesOf("Packages") } };
+  return {
+    release,
+    environment,
+    indices: { contents: filesOf("Contents-deb"), packages: filesOf("Packages") },
+  };
 }
 
 /** The address of the distribution's main archive, as the machine's apt sources have it. */
 async function archiveOfThisMachine(): Promise<string> {
   const format = "$(LABEL)\t$(CREATED_BY)\t$(REPO_URI)";
-  const { stdout } = await run("/usr/bin/apt-get", ["indextargets", "--format", format], { env: { LC_ALL: "C" } });
+  const { stdout } = await run("/usr/bin/apt-get", ["indextargets", "--format", format], {
+    env: { LC_ALL: "C" },
+  });
   const line = stdout.split("\n").find((each) => each.startsWith("Debian\tPackages\t"));
   const address = line?.split("\t")[2];
-  if (!address) throw new Error("apt on this machine has no Debian archive: run `apt-get update` on a Debian first");
+  if (!address)
+    throw new Error("apt on this machine has no Debian archive: run `apt-get update` on a Debian first");
   return address;
 }
 

@@ -1,5 +1,5 @@
-import { parseVersion, printVersion } from "../../pip/version.ts";
 import type { NormalizedName } from "../../pip/requirement.ts";
+import { parseVersion, printVersion } from "../../pip/version.ts";
 import { upstreamVersion } from "../debianVersion.ts";
 import { choosePackages } from "./choose.ts";
 import type { Shipped } from "./contents.ts";
@@ -23,8 +23,16 @@ export function render(releases: readonly ReleaseIndices[], made: string): strin
   const packages = [...new Set(bundles.flatMap((each) => [...each.keys()]))].sort();
   const names = [...new Set(columns.flatMap((each) => [...each.keys()]))].sort();
   const head = [`#made ${made}`, `#releases ${releases.map((each) => each.release).join(" ")}`];
-  const versions = packages.map((name) => [`=${name}`, ...bundles.map((each) => each.get(name) ?? "")].join("\t"));
-  const lines = names.map((name) => line(name, columns.map((column) => column.get(name) ?? null), bundles));
+  const versions = packages.map((name) =>
+    [`=${name}`, ...bundles.map((each) => each.get(name) ?? "")].join("\t"),
+  );
+  const lines = names.map((name) =>
+    line(
+      name,
+      columns.map((column) => column.get(name) ?? null),
+      bundles,
+    ),
+  );
   return `${[...head, ...versions, ...lines].join("\n")}\n`;
 }
 
@@ -52,7 +60,11 @@ function bundlesOf(cells: ReadonlyMap<NormalizedName, Cell>): ReadonlyMap<string
   return new Map([...versions].filter(([name]) => (counts.get(name) ?? 0) >= BUNDLE));
 }
 
-function line(name: NormalizedName, cells: readonly (Cell | null)[], bundles: readonly ReadonlyMap<string, string>[]): string {
+function line(
+  name: NormalizedName,
+  cells: readonly (Cell | null)[],
+  bundles: readonly ReadonlyMap<string, string>[],
+): string {
   let lastPackage = `python3-${name}`;
   let lastText = "";
   const fields = cells.map((cell, index) => {

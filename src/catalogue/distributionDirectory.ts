@@ -1,4 +1,4 @@
-import { type NormalizedName, normalizeName } from "../../pip/requirement.ts";
+import { type NormalizedName, normalizeName } from "../pip/requirement.ts";
 
 /** What the name of a metadata directory says. */
 export interface DistributionDirectory {

@@ -1,0 +1,59 @@
+import { closeSync, openSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
+
+/** What apt's directory of lists says of the archives. */
+export interface Archives {
+  /** Some list of packages is there. Without one, apt's silence on a name means nothing. */
+  readonly hasPackages: boolean;
+  /** The publisher that the Release file of an archive's suite names; null where it can't be found. */
+  readonly originOf: (address: string, suite: string) => string | null;
+}
+
+/** Reads apt's directory of lists (the Release files' first lines only when asked). A missing one is an empty one. */
+export function readArchives(directory: string): Archives {
+  const names = namesIn(directory);
+  return {
+    hasPackages: names.some((name) => /_Packages(?:\.\w+)?$/.test(name)),
+    originOf(address, suite) {
+      const base = `${listName(address)}_dists_${listName(suite)}`;
+      const file = [`${base}_InRelease`, `${base}_Release`].find((name) => names.includes(name));
+      return file ? originIn(firstBytes(join(directory, file))) : null;
+    },
+  };
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+/** The file name that apt makes of an address: no scheme, no user, `/` as `_`, and what could be misread as `%xx`. */
+export function listName(address: string): string {
+  return address
+    .replace(/^[a-z0-9+.-]+:\/\/(?:[^/@]*@)?/, "")
+    .replace(/\/+$/, "")
+    .replace(/[\\|{}[\]<>"^~_=!@#$%&*]/g, (each) => `%${each.charCodeAt(0).toString(16)}`)
+    .replace(/\//g, "_");
+}
+
+/** The `Origin` field of a Release file, signed inline or not. */
+export function originIn(head: string): string | null {
+  return /^Origin: *(.+?) *$/m.exec(head)?.[1] ?? null;
+}
+
+function firstBytes(file: string): string {
+  const bytes = Buffer.alloc(4096);
+  try {
+    const descriptor = openSync(file, "r");
+    try {
+      return bytes.toString("latin1", 0, readSync(descriptor, bytes, 0, bytes.length, 0));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return "";
+  }
+}
