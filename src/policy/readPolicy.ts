@@ -4,7 +4,6 @@ import { escapeText } from "./display.ts";
 import type { Layers } from "./layers.ts";
 import { defaultPolicy, type Layer, type Policy, type PolicyProblem } from "./policy.ts";
 import { type Identity, readPolicyFile } from "./safeRead.ts";
-import { isTrusted } from "./trust.ts";
 
 /** Where the layers are to be looked for. */
 export interface PolicyPlaces {
@@ -109,9 +108,9 @@ export async function parseLayers(
     const checked = checkPolicy(parsed.table);
     problems.push(...checked.problems);
     files[source.layer] = checked.policy;
-    if (source.layer === "project") {
-      trusted =
-        places.data !== null && isTrusted({ data: places.data, who: places.who }, source.file, source.bytes);
+    if (source.layer === "project" && places.data !== null) {
+      const { isTrusted } = await import("./trust.ts");
+      trusted = isTrusted({ data: places.data, who: places.who }, source.file, source.bytes);
     }
   }
   const { machine = null, user = null, project } = files;

@@ -293,7 +293,7 @@ test("without a file nothing is loaded that parses or checks: both stand behind 
   }
   assert.deepEqual(
     [...loaded].sort(),
-    ["display", "policy", "readPolicy", "safeRead", "trust"].map((name) => `src/policy/${name}.ts`),
+    ["display", "policy", "readPolicy", "safeRead"].map((name) => `src/policy/${name}.ts`),
   );
 });
 
