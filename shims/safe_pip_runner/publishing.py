@@ -2,6 +2,7 @@
 import os
 import sys
 
+from .commands import commands_of, have_shims, update
 from .ledger import close_entry
 from .making import remove_environment
 from .speaking import say
@@ -21,8 +22,17 @@ def finish(settings, entry, before, commands, code):
     if new:
         publish(settings)
     close_entry(settings, entry, code, changed)
+    now = commands_of(sys.prefix)
+    keep_commands(settings, commands, now)
     if code == 0 and changed[0]:
-        tell(settings, sorted(commands_of() - commands))
+        tell(settings, sorted(now - commands))
+
+
+def keep_commands(settings, before, after):
+    try:
+        update(settings, before, after)
+    except OSError as error:
+        say("the commands' shims could not be written: %s" % error)
 
 
 def publish(settings):
@@ -126,14 +136,8 @@ def tell(settings, commands):
     use = settings.get("use", "")
     line = "installed for %s. Use it: %spython FILE.py" % (settings["where"], use)
     if commands:
-        line += " (or %s%s)" % (use, ", ".join(commands[:5]) + (" …" if len(commands) > 5 else ""))
+        prefix = use or ("" if have_shims(settings["data"]) else "safe-pip run ")
+        line += ", %s" % " ".join((prefix + name) for name in commands[:1])
+        if len(commands) > 1:
+            line += " (and %s%s)" % (", ".join(commands[1:5]), " …" if len(commands) > 5 else "")
     say(line)
-
-
-def commands_of():
-    """The names in the environment's bin that an install brought."""
-    try:
-        names = os.listdir(os.path.join(sys.prefix, "bin"))
-    except OSError:
-        return set()
-    return {name for name in names if not name.startswith(("python", "pip", "activate", "Activate"))}

@@ -2,9 +2,11 @@
 import os
 import sys
 
+from .commands import commands_of
 from .ledger import open_entry
 from .locking import take_lock
-from .publishing import commands_of, distributions, finish
+from .publishing import distributions, finish
+from .state import write
 
 CHANGING = ("install", "uninstall")
 
@@ -16,16 +18,30 @@ def run_pip(settings, arguments):
         settings["lock"] = str(take_lock(slot))
     left_out = set(settings.get("leave-out", "").split(","))
     arguments = [word for place, word in enumerate(arguments) if str(place) not in left_out]
+    show_system_packages(settings)
     hide_system_packages(settings)
     entry = open_entry(settings) if changing else None
-    before, commands = (distributions(), commands_of()) if changing else (None, None)
+    before, commands = (distributions(), commands_of(sys.prefix)) if changing else (None, None)
     code = 1
     try:
-        code = call_pip(arguments)
+        code = 0 if settings.get("pip") == "0" else call_pip(arguments)
     finally:
         if changing:
             finish(settings, entry, before, commands, code)
     return code
+
+
+def show_system_packages(settings):
+    """A binding that only the distribution has opens an environment that was made isolated."""
+    wanted = settings.get("system", "none")
+    path = os.path.join(sys.prefix, "pyvenv.cfg")
+    if wanted == "none" or settings.get("new") == "1":
+        return
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if "include-system-site-packages = false" in text:
+        text = text.replace("include-system-site-packages = false", "include-system-site-packages = true")
+        write(path, text.replace("safe-pip-system = none", "safe-pip-system = %s" % wanted))
 
 
 def hide_system_packages(settings):

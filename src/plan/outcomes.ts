@@ -1,6 +1,6 @@
 import type { Facts, Slot } from "./facts.ts";
 import type { Decision, Destination, Met, Step, VenvStep } from "./plan.ts";
-import { isOn, positionsOf } from "./request.ts";
+import { isOn, positionsOf, wanted } from "./request.ts";
 
 const NOTHING: Pick<Decision, "problems" | "met" | "next" | "notes"> = {
   problems: [],
@@ -76,6 +76,10 @@ export function managed(facts: Facts, making: Making, reason: string): Decision 
     leaveOut: [...positionsOf(facts, "use_user_site"), ...(making.leaveOut ?? [])],
     environment: {},
     link: making.link,
+    runsPip:
+      making.leaveOut === undefined ||
+      making.leaveOut.length === 0 ||
+      making.leaveOut.length < wanted(facts).length,
   };
   return {
     ...NOTHING,

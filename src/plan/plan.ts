@@ -28,6 +28,8 @@ export interface VenvStep {
   readonly environment: Readonly<Record<string, string | null>>;
   /** The project that gets a `.venv` link for editors; null for an ordinary directory and for home. */
   readonly link: string | null;
+  /** False where everything that was asked for is a binding that apt serves: pip has nothing to do. */
+  readonly runsPip: boolean;
 }
 
 /** A Debian package that serves a requirement. */

@@ -1,7 +1,6 @@
 import { writeSync } from "node:fs";
 
 /** C0, C1, DEL, bidirectional and zero-width characters: what could move a cursor, hide a word or forge a line. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu;
 
 /** A text as it may be shown on a terminal: what is hidden shows its number (threat T33). */

@@ -40,6 +40,7 @@ export function runVenv(step: VenvStep, settings: RunnerSettings): Answer {
     "leave-out": step.leaveOut.join(","),
     ...(step.link ? { link: step.link } : {}),
     ...(settings.quiet ? { quiet: "1" } : {}),
+    ...(step.runsPip ? {} : { pip: "0" }),
     ...(settings.publish ? {} : { publish: "0" }),
     ...(settings.also.length > 0 ? { also: settings.also.join(":") } : {}),
     where: settings.where,
