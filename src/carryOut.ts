@@ -27,9 +27,10 @@ export async function carryOut({ facts, plan }: Planned, way: Way): Promise<Answ
       default: {
         const result = await carryOutHere(step, way);
         record(step, result, plan, way);
-        const code = sayResult(step, result, facts, plan.steps.at(-1) === step);
-        if (result.exitCode !== 0 || result.error || plan.steps.at(-1) === step)
-          return { kind: "exit", code };
+        const last = plan.steps.at(-1);
+        const answers = last === step || (last?.route === "venv" && !last.runsPip);
+        const code = sayResult(step, result, facts, answers);
+        if (result.exitCode !== 0 || result.error || last === step) return { kind: "exit", code };
       }
     }
   }

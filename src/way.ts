@@ -5,7 +5,7 @@ import { readFacts, readInvocation, readProjectOf, readTarget, type Surroundings
 import { fileReader } from "./context/files.ts";
 import { readMarkerEnvironment } from "./context/markers.ts";
 import { readRealPip } from "./context/realPip.ts";
-import { readRequest } from "./pip/readRequest.ts";
+import { type RequestInput, readRequest } from "./pip/readRequest.ts";
 import { decide } from "./plan/decide.ts";
 import type { DearFacts, Facts, Interpreter, Project, RealPip } from "./plan/facts.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -26,6 +26,8 @@ export interface Way {
   readonly package: string;
   /** Plans a pip command line. Reads facts; changes nothing. */
   plan(argv: readonly string[]): Promise<Planned>;
+  /** What a pip command line typed here would be read with. */
+  requestInput(): Omit<RequestInput, "argv">;
 }
 
 /** The way for these surroundings. */
@@ -35,6 +37,10 @@ export function wayOf(given: Surroundings, world: World, packageDirectory: strin
     world,
     package: packageDirectory,
     plan: (argv) => plan(given, world, packageDirectory, argv),
+    requestInput() {
+      const interpreter = readTarget(given.handed);
+      return requestInput(given, interpreter, readRealPip(given.handed, interpreter));
+    },
   };
 }
 
@@ -47,7 +53,7 @@ async function plan(
   const { argv, into } = takeInto(words);
   const interpreter = readTarget(given.handed);
   const realPip = readRealPip(given.handed, interpreter);
-  const request = requestOf(given, argv, interpreter, realPip);
+  const request = readRequest({ ...requestInput(given, interpreter, realPip), argv });
   const invocation = readInvocation(given, argv, into);
   const project = readProjectOf(given, request, interpreter);
   const policy = await readPolicy(policyPlaces(given, project));
@@ -70,14 +76,13 @@ async function decideWith(
   }
 }
 
-function requestOf(
+/** What a request is read from, but its argv. */
+function requestInput(
   given: Surroundings,
-  argv: readonly string[],
   interpreter: Interpreter | null,
   realPip: RealPip | null,
-) {
-  return readRequest({
-    argv,
+): Omit<RequestInput, "argv"> {
+  return {
     env: given.env,
     cwd: given.handed.physical,
     home: given.home,
@@ -86,7 +91,7 @@ function requestOf(
     platform: process.platform,
     markerEnvironment: () => (interpreter ? readMarkerEnvironment(interpreter) : null),
     files: fileReader,
-  });
+  };
 }
 
 /** The catalogue's data: beside the bundle, or in the sources during development. */

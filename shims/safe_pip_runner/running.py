@@ -24,7 +24,7 @@ def run_pip(settings, arguments):
     before, commands = (distributions(), commands_of(sys.prefix)) if changing else (None, None)
     code = 1
     try:
-        code = 0 if settings.get("pip") == "0" else call_pip(arguments)
+        code = 0 if settings.get("pip") == "0" else call_pip(settings, arguments)
     finally:
         if changing:
             finish(settings, entry, before, commands, code)
@@ -74,14 +74,21 @@ def is_system_packages(path, stdlib):
     return path.rstrip("/").endswith(("dist-packages", "site-packages")) and "/venvs/" not in path
 
 
-def call_pip(arguments):
+def call_pip(settings, arguments):
     """pip's own main, in this process, under pip's own name."""
     sys.argv[:] = [os.path.join(sys.prefix, "bin", "pip")] + arguments
     # A user's or the machine's `user = true` makes pip refuse every environment.
     os.environ["PIP_USER"] = "0"
     for name in ("PYTHONHOME", "__PYVENV_LAUNCHER__"):
         os.environ.pop(name, None)
-    from pip._internal.cli.main import main as pip_main
+    try:
+        from pip._internal.cli.main import main as pip_main
+    except ImportError:
+        # An adopted environment may have none (uv makes them so).
+        from .shared_pip import ensure
+
+        sys.path.append(ensure(settings))
+        from pip._internal.cli.main import main as pip_main
 
     try:
         code = pip_main(arguments)

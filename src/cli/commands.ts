@@ -1,5 +1,7 @@
 import type { OwnCommand } from "./command.ts";
+import { adopt } from "./adopt.ts";
+import { env } from "./env.ts";
 import { explain } from "./explain.ts";
 
 /** safe-pip's own commands, in the order of `safe-pip --help`. The sh entry holds the same names. */
-export const commands: readonly OwnCommand[] = [explain];
+export const commands: readonly OwnCommand[] = [explain, env, adopt];
