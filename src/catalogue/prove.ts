@@ -84,12 +84,19 @@ interface Versions {
 
 /** The versions of the candidate, which may be newer than the data; a text where they can't be known. */
 function versionsNow(entry: Entry, candidate: string): Versions | string {
-  const upstream = upstreamVersion(candidate);
-  const same = upstreamPart(candidate) === upstreamPart(entry.debianVersion);
-  const agreed = entry.metadataVersion !== null && entry.metadataVersion === entry.upstreamVersion;
-  const metadata = same ? entry.metadataVersion : agreed ? upstream : null;
+  const metadata = metadataVersionOf(entry, candidate);
   if (metadata === null) return `which version pip would see in ${entry.package} ${candidate} is not known`;
-  return { metadata, upstream };
+  return { metadata, upstream: upstreamVersion(candidate) };
+}
+
+/**
+ * The version that pip would see in a candidate: the recorded one while the upstream part is the recorded one, then
+ * the translated one where the two agreed when the data was made; null where neither is so.
+ */
+export function metadataVersionOf(entry: Entry, candidate: string): string | null {
+  if (upstreamPart(candidate) === upstreamPart(entry.debianVersion)) return entry.metadataVersion;
+  const agreed = entry.metadataVersion !== null && entry.metadataVersion === entry.upstreamVersion;
+  return agreed ? upstreamVersion(candidate) : null;
 }
 
 /** Why a specifier is not met; null where it is. */

@@ -1,0 +1,207 @@
+import { type NormalizedName, normalizeName } from "../pip/requirement.ts";
+import type { World } from "../world.ts";
+import type { Candidate, Entry, Found, Kind } from "./answer.ts";
+import { type Candidates, readCandidates } from "./candidates.ts";
+import { openCatalogue } from "./catalogue.ts";
+import { kindOf } from "./kinds.ts";
+import { openDeb } from "./openDeb.ts";
+import { metadataVersionOf } from "./prove.ts";
+import { type Binding, bindingOf } from "./tables/bindings.ts";
+import { type Hint, hintFor } from "./tables/hints.ts";
+
+/** The answer for one name. Its fields are the JSON's. */
+export interface WhichPackage {
+  /** As it was asked. */
+  readonly name: string;
+  readonly release: string;
+  readonly package: string | null;
+  /** As pip will see it; null where there is no package, or where that is not known. */
+  readonly version: string | null;
+  /** As apt has it: the candidate's here, that of the day of the data for a release that was asked for. */
+  readonly aptVersion: string | null;
+  readonly kind: Kind;
+  /** The commands of a program; the first is the one to try. */
+  readonly commands: readonly string[];
+  /** Only the distribution has it in a form that works. */
+  readonly binding: boolean;
+  /** `proved`: the package's metadata bears the name. `alias`, `binding`: reviewed tables say so. */
+  readonly basis: "proved" | "alias" | "binding" | null;
+  /** What is meant by a name that the index does not have. */
+  readonly hint: Hint | null;
+  readonly reason: string;
+}
+
+/** What the answers are made from. */
+export interface WhichContext {
+  /** The directory that holds the shipped data. */
+  readonly dataDirectory: string;
+  /** As `releaseName` has it; `bookworm` where a release was asked for. */
+  readonly release: string;
+  /** Asks this machine's apt. Null where a release was asked for: then the shipped data alone answers. */
+  readonly run: World["run"] | null;
+  readonly raspberryPi: boolean;
+  readonly rosDistro: string | null;
+}
+
+/** A project's name by PEP 508; Unicode folding would admit the Kelvin sign. */
+const PROJECT_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
+
+/** Tells which Debian package each name is, in their order. One call of apt-cache for all; throws nothing of its own. */
+export async function whichPackage(
+  names: readonly string[],
+  context: WhichContext,
+): Promise<readonly WhichPackage[]> {
+  const catalogue = openCatalogue(context.dataDirectory, context.release);
+  const asked = names.map((name) => ask(name, catalogue.find, context));
+  const packages = asked.flatMap(({ found, binding }) => [
+    ...packagesOf(found),
+    ...(binding ? [binding.package] : []),
+  ]);
+  const candidates = context.run ? await readCandidates(packages, context.run) : null;
+  return Promise.all(asked.map((each) => answer(each, candidates, context)));
+}
+
+interface Asked {
+  readonly name: string;
+  readonly project: NormalizedName;
+  readonly found: Found;
+  readonly binding: Binding | null;
+}
+
+function ask(name: string, find: (name: NormalizedName) => Found, context: WhichContext): Asked {
+  const project = normalizeName(name);
+  const valid = PROJECT_NAME.test(name) && name.length <= 128;
+  if (!valid)
+    return { name, project, found: { kind: "none", reason: "it is not a project's name" }, binding: null };
+  return { name, project, found: find(project), binding: bindingOf(project, context) };
+}
+
+function packagesOf(found: Found): readonly string[] {
+  if (found.kind === "entry") return [found.entry.package];
+  return found.kind === "unknown-release" ? found.packages : [];
+}
+
+async function answer(
+  asked: Asked,
+  candidates: Candidates | null,
+  context: WhichContext,
+): Promise<WhichPackage> {
+  const { kind, commands } = kindOf(asked.project);
+  const hint = hintFor(asked.project);
+  const common = {
+    name: asked.name,
+    release: context.release,
+    kind,
+    commands,
+    binding: asked.binding !== null,
+    hint,
+  };
+  const byPackage = candidates?.kind === "candidates" ? candidates.byPackage : null;
+  const found = await opened(asked, byPackage, context);
+  const here = unavailable(found, candidates);
+  if (found.kind === "entry" && here === null)
+    return { ...common, ...ofEntry(found.entry, byPackage, context) };
+  if (asked.binding) return { ...common, ...ofBinding(asked.binding, byPackage) };
+  const reason = hint ? wordsOfHint(hint) : (here ?? reasonOf(found));
+  return { ...common, package: null, version: null, aptVersion: null, basis: null, reason };
+}
+
+/** On a release that the data was not made from, the candidates themselves are looked into. */
+async function opened(
+  asked: Asked,
+  byPackage: ReadonlyMap<string, Candidate> | null,
+  { run }: WhichContext,
+): Promise<Found> {
+  if (asked.found.kind !== "unknown-release" || !byPackage || !run) return asked.found;
+  for (const name of asked.found.packages) {
+    const candidate = byPackage.get(name);
+    const found = candidate ? await openDeb(asked.project, candidate, run) : null;
+    if (found?.kind === "entry") return found;
+  }
+  return asked.found.packages.some((name) => byPackage.has(name))
+    ? { kind: "none", reason: "no package that could be it bears the name" }
+    : { kind: "none", reason: "the distribution has no package that could be it" };
+}
+
+/** Why a package of the catalogue can't be had here; null where it can, or where this machine is not asked. */
+function unavailable(found: Found, candidates: Candidates | null): string | null {
+  if (found.kind !== "entry" || candidates === null) return null;
+  if (candidates.kind !== "candidates") return candidates.reason;
+  const candidate = candidates.byPackage.get(found.entry.package);
+  if (!candidate?.candidate) return `${found.entry.package} is it, and apt has no candidate for it here`;
+  if (candidate.candidate === candidate.installed || candidate.fromDistribution) return null;
+  return `${found.entry.package} is it, and apt would take that from an archive that is not the distribution's`;
+}
+
+type Rest = Pick<WhichPackage, "package" | "version" | "aptVersion" | "basis" | "reason">;
+
+function ofEntry(
+  entry: Entry,
+  byPackage: ReadonlyMap<string, Candidate> | null,
+  { release }: WhichContext,
+): Rest {
+  const aptVersion = byPackage?.get(entry.package)?.candidate ?? entry.debianVersion;
+  const bears =
+    entry.source === "opened"
+      ? "the package itself was opened and bears the name"
+      : `${release}'s package bears the name in its metadata`;
+  return {
+    package: entry.package,
+    version: metadataVersionOf(entry, aptVersion),
+    aptVersion,
+    basis: entry.alias === null ? "proved" : "alias",
+    reason: entry.alias ?? bears,
+  };
+}
+
+function ofBinding(binding: Binding, byPackage: ReadonlyMap<string, Candidate> | null): Rest {
+  const candidate = byPackage?.get(binding.package);
+  const trusted =
+    candidate?.fromDistribution || candidate?.origins.some((origin) => binding.alsoFrom.includes(origin));
+  if (byPackage && !(candidate?.candidate && trusted)) {
+    return {
+      package: null,
+      version: null,
+      aptVersion: null,
+      basis: null,
+      reason: `${binding.package} is it, and apt has no candidate for it here`,
+    };
+  }
+  return {
+    package: binding.package,
+    version: null,
+    aptVersion: candidate?.candidate ?? null,
+    basis: "binding",
+    reason: binding.reason,
+  };
+}
+
+function wordsOfHint({ meaning, project, package: name }: Hint): string {
+  const ways = [
+    ...(project ? [`\`pip install ${project}\``] : []),
+    ...(name ? [`\`apt install ${name}\``] : []),
+  ];
+  return ways.length === 0 ? meaning : `${meaning}: ${ways.join(" or ")}`;
+}
+
+function reasonOf(found: Found): string {
+  if (found.kind === "unknown-release") return `the catalogue was not made from the release ${found.release}`;
+  return found.kind === "none" ? found.reason : "";
+}
+
+/** The answer as a sentence: `pyOpenSSL: python3-openssl 23.0.0, because …`. */
+export function whichSentence(answer: WhichPackage): string {
+  const { name, package: packageName, version, aptVersion } = answer;
+  const what =
+    packageName === null
+      ? "there is none"
+      : [packageName, version ?? aptVersion].filter((each) => each !== null).join(" ");
+  const apart =
+    version !== null && aptVersion !== null && !aptVersion.includes(version) ? ` (to apt ${aptVersion})` : "";
+  return `${name}: ${what}${apart}, because ${answer.reason}.${wordsOfKind(answer)}`;
+}
+
+function wordsOfKind({ kind, commands, binding }: WhichPackage): string {
+  const program = kind === "application" ? ` It is an application: \`${commands[0]}\`.` : "";
+  return `${program}${binding ? " It is a binding that belongs to the system." : ""}`;
+}
