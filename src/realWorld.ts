@@ -33,22 +33,23 @@ async function run(command: Command, facts: WorldFacts): Promise<Ended> {
   const [program, ...args] = command.argv;
   const env = command.env ?? definedOnly(facts.env);
   const stdin = command.terminal ? "inherit" : "ignore";
-  const stdio = command.output === "capture" ? ([stdin, "pipe", "pipe"] as const) : ([stdin, 2, 2] as const);
+  const stdio = command.output === "stderr" ? ([stdin, 2, 2] as const) : ([stdin, "pipe", "pipe"] as const);
   const options = { env, cwd: command.cwd ?? facts.cwd, stdio: [...stdio] };
   // Only Windows needs help to start what is no .exe.
   const start = process.platform === "win32" ? (await import("cross-spawn")).default : spawn;
-  return ended(start(program, args, options));
+  const shown = command.output === "both" && !facts.quiet;
+  return ended(start(program, args, options), shown);
 }
 
 /** Ctrl-C reaches the child by the terminal; we stay to report how it ended. */
-function ended(child: ChildProcess): Promise<Ended> {
+function ended(child: ChildProcess, shown: boolean): Promise<Ended> {
   const output = { stdout: "", stderr: "" };
-  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
-    output.stdout += text;
-  });
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-    output.stderr += text;
-  });
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.setEncoding("utf8").on("data", (text: string) => {
+      output[stream] += text;
+      if (shown) write(2, text);
+    });
+  }
   const stay = () => {};
   process.on("SIGINT", stay);
   return new Promise((resolve) => {

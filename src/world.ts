@@ -7,9 +7,10 @@ export interface Command {
   readonly cwd?: string;
   /**
    * Where its output goes. `capture`: into the result. `stderr`: both streams to our stderr, as they come
-   * (a long step shows that it lives, and stdout stays pip's). stdin is never inherited, but for `terminal`.
+   * (a long step shows that it lives, and stdout stays pip's). `both`: to our stderr (not under -q) and into the
+   * result, for a long step whose words tell why it failed. stdin is never inherited, but for `terminal`.
    */
-  readonly output: "capture" | "stderr";
+  readonly output: "capture" | "stderr" | "both";
   /** True where the program may ask on the terminal (sudo's password): stdin is then inherited. */
   readonly terminal?: boolean;
 }
@@ -19,7 +20,7 @@ export interface Ended {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly failed: string | null;
-  /** Empty unless `capture`. */
+  /** Empty unless `capture` or `both`. */
   readonly stdout: string;
   readonly stderr: string;
 }
