@@ -120,7 +120,8 @@ function agesRefusal(
     const message = `--uploaded-prior-to names another age: ${rule}`;
     return { code: "age-overridden", message, next: null };
   }
-  const [major = 0, minor = 0] = (pipVersion ?? "0").split(".").map(Number);
+  // `26.1+dfsg` is Debian's.
+  const [major = 0, minor = 0] = (pipVersion ?? "").split(".").map((part) => Number.parseInt(part, 10));
   if (major > daysSince[0] || (major === daysSince[0] && minor >= daysSince[1])) return null;
   const message = `${rule}, which pip can keep from ${daysSince.join(".")} on; this one is ${pipVersion ?? "unknown"}`;
   return { code: "age-unsupported", message, next: `pip install 'pip>=${daysSince.join(".")}'` };

@@ -216,6 +216,44 @@ test("the refusal of an old pip names the command that makes it new", () => {
   );
 });
 
+/** Command lines whose refusal hangs on pip's own names for its options. */
+const lines: readonly (readonly [argv: string, code: string | null])[] = [
+  ["install x", null],
+  ["install --index-url https://a.example/simple x", null],
+  ["install -i https://b.example x", "other-index"],
+  ["install --extra-index-url https://b.example x", "other-index"],
+  ["install -f /srv x", "other-index"],
+  ["install --no-binary x x", "source-build"],
+  ["install --only-binary x x", null],
+  ["install git+https://b.example/x", "source-build"],
+  ["install --uploaded-prior-to P1D x", "age-overridden"],
+];
+
+for (const [line, code] of lines) {
+  test(`as pip reads it: pip ${line}`, () => {
+    const request = readRequest({
+      argv: line.split(" "),
+      env: {},
+      cwd: "/",
+      home: "/nonexistent",
+      pipVersion: "26.2",
+      prefix: null,
+      platform: "linux",
+      files: { read: () => ({ kind: "absent" }), kind: () => "absent" },
+      markerEnvironment: () => null,
+    });
+    assert.equal(request.kind, "command");
+    if (request.kind !== "command") return;
+    const policy = policyOf("user", `${pinned}\nonly-binary = true\nminimum-age = 7`);
+    const { refusal } = demandsOf(
+      composePolicy({ machine: null, user: policy, project: null }),
+      request,
+      "26.2",
+    );
+    assert.equal(refusal?.code ?? null, code);
+  });
+}
+
 function requestFor(
   set: readonly RequestedOption[],
   fileOptions: readonly RequestedOption[],
