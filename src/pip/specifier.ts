@@ -48,8 +48,8 @@ function identityOf(specifier: Specifier, dialect: Dialect): string {
 function identityOfVersion(specifier: Specifier, dialect: Dialect): string {
   const { operator, text } = specifier;
   if (operator === "===" && dialect.arbitraryIsText) return text;
-  const version = specifier.wildcard ? null : parseVersion(text);
-  if (version === null) return text;
+  const version = specifier.legacy ? parseVersion(text) : specifier.version;
+  if (version === null || specifier.wildcard) return text;
   // A trailing zero changes the meaning of `~=`; the legacy dialect merges them nevertheless.
   return operator === "~=" && !dialect.legacy
     ? `${version.release.length} ${printShortest(version)}`

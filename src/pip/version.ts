@@ -15,7 +15,10 @@ export interface Version {
   readonly local: readonly string[] | null;
 }
 
-/** Reads a whole text as a version, white space around it allowed; null where it is none. Any pip's rule. */
+/**
+ * Reads a whole text as a version, white space around it allowed; null where it is none. Every pip's rule, but
+ * that those before 26.1, which overlook the case by Unicode, also take `ſ` for `s` and the like.
+ */
 export function parseVersion(text: string): Version | null {
   const stripped = strip(text);
   const scanned = scanVersion(stripped, 0, true);

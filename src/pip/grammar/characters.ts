@@ -1,9 +1,8 @@
 /**
- * What Python calls white space: `str.strip()`, `\s`. Unlike JavaScript's, it holds the separators
- * U+001C to U+001F and U+0085, and not U+FEFF.
+ * What Python calls white space beyond ASCII: `str.strip()`, `\s`. Unlike JavaScript's, it holds U+0085 and
+ * not U+FEFF, and within ASCII the separators U+001C to U+001F.
  */
-const WHITESPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const SPACE = new RegExp(`[${WHITESPACE}]`);
+const SPACE_BEYOND_ASCII = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** Takes the white space off both ends, as Python's `str.strip()` does. */
 export function strip(text: string): string {
@@ -23,7 +22,9 @@ export function afterSpace(text: string, at: number): number {
 
 /** Whether the character at `at` is white space to Python. */
 export function isSpace(text: string, at: number): boolean {
-  return SPACE.test(text.charAt(at));
+  const code = text.charCodeAt(at);
+  if (code >= 0x80) return SPACE_BEYOND_ASCII.test(text.charAt(at));
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code >= 0x1c && code <= 0x1f);
 }
 
 /** Whether the character at `at` is an ASCII digit. */

@@ -20,7 +20,7 @@ export interface ScannedVersion {
  * that accepts the same texts as the backtracking pattern of the PEP, in linear time.
  */
 export function scanVersion(text: string, start: number, local: boolean): ScannedVersion | null {
-  let at = /^v$/i.test(text.charAt(start)) ? start + 1 : start;
+  let at = "vV".includes(text.charAt(start) || " ") ? start + 1 : start;
   let numberEnd = afterDigits(text, at);
   let epoch = natural("0");
   if (numberEnd > at && text.charAt(numberEnd) === "!") {
@@ -64,11 +64,10 @@ interface ScannedLabel {
 
 /** `label = [-_.]? word [-_.]? digits?` */
 function scanLabel(text: string, start: number, word: RegExp): ScannedLabel {
-  const pattern = new RegExp(word);
-  pattern.lastIndex = afterSeparator(text, start);
-  const label = pattern.exec(text)?.[0];
+  word.lastIndex = afterSeparator(text, start);
+  const label = word.exec(text)?.[0];
   if (label === undefined) return { label: "", number: null, end: start };
-  const digits = afterSeparator(text, pattern.lastIndex);
+  const digits = afterSeparator(text, word.lastIndex);
   const end = afterDigits(text, digits);
   return { label: label.toLowerCase(), number: natural(text.slice(digits, end)), end };
 }
