@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readRequest } from "../../src/pip/readRequest.ts";
 import type {
   CommandRequest,
   OptionValue,
