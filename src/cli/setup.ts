@@ -1,0 +1,68 @@
+import { envelope, failure } from "../report/json.ts";
+import { placesOf, type Refusal, refusal } from "../setup/places.ts";
+import { stepLines, stepsToJson } from "../setup/report.ts";
+import { setupSteps } from "../setup/setupSteps.ts";
+import { carryOutSteps, type Steps } from "../setup/step.ts";
+import { readOptions } from "../setup/words.ts";
+import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+
+const OPTIONS = ["dry-run", "system", "container", "ci"] as const;
+
+/** Puts a copy of safe-pip in the data directory and its shims first on PATH. */
+export const setup: OwnCommand = {
+  name: "setup",
+  summary: "put pip and python of this directory first on PATH",
+  usage: "setup [--dry-run] [--system [--container]] [--ci]",
+  examples: ["safe-pip setup", "sudo safe-pip setup --system", 'eval "$(safe-pip setup --ci)"'],
+  async run({ argv, json, way }: CommandInput): Promise<CommandResult> {
+    const options = readOptions(argv, OPTIONS);
+    if (options === null)
+      return refused({ why: `setup does not know: ${argv.join(" ")}`, next: "safe-pip setup --dry-run" }, 2);
+    const [system, container, ci] = [options.has("system"), options.has("container"), options.has("ci")];
+    const places = placesOf(way);
+    const no = refusal(places, process.platform, { system, container, shells: !system && !ci });
+    if (no !== null) return refused(no, 1);
+    const planned = setupSteps(places, { system, container, ci });
+    const dryRun = options.has("dry-run");
+    if (!dryRun && !json)
+      for (const line of stepLines(planned.steps, "before", places.home)) way.world.say(line);
+    const done = dryRun ? planned : carryOutSteps(planned);
+    const told = { done, line: planned.line, home: places.home };
+    return result(told, dryRun, { system, ci });
+  },
+};
+
+interface Told {
+  readonly done: Steps;
+  readonly line: string | null;
+  readonly home: string;
+}
+
+function result(
+  { done, line, home }: Told,
+  dryRun: boolean,
+  { system, ci }: { system: boolean; ci: boolean },
+): CommandResult {
+  const exitCode = done.problems.length > 0 ? 1 : 0;
+  const lines = dryRun ? stepLines(done.steps, "before", home) : [summary(done, system || ci)];
+  const text = line === null ? `${lines.join("\n")}\n` : `${line}\n`;
+  const data = { ...stepsToJson(done, dryRun), line };
+  return {
+    exitCode,
+    text,
+    notes: [...done.notes, ...done.problems],
+    envelope: envelope("setup", data, exitCode),
+  };
+}
+
+function summary({ steps, problems }: Steps, isForAll: boolean): string {
+  if (problems.length > 0) return "safe-pip is not wholly set up; what is missing stands above or below";
+  if (steps.length === 0) return "everything is set up already";
+  if (isForAll) return "safe-pip is set up. Undo it with: safe-pip teardown";
+  return "safe-pip is set up for new terminals; in this one type: exec $SHELL -l. Undo it with: safe-pip teardown";
+}
+
+function refused({ why, next }: Refusal, exitCode: number): CommandResult {
+  const errors = [{ code: exitCode === 2 ? "usage" : "setup-refused", message: why, next }];
+  return { exitCode, text: "", notes: [why, `type: ${next}`], envelope: failure("setup", exitCode, errors) };
+}

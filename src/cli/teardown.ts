@@ -1,0 +1,51 @@
+import { envelope, failure } from "../report/json.ts";
+import { placesOf } from "../setup/places.ts";
+import { stepLines, stepsToJson } from "../setup/report.ts";
+import { carryOutSteps, type Steps } from "../setup/step.ts";
+import { teardownSteps } from "../setup/teardownSteps.ts";
+import { readOptions } from "../setup/words.ts";
+import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+
+/** Undoes what set-up did, every byte of it. */
+export const teardown: OwnCommand = {
+  name: "teardown",
+  summary: "undo setup: every file it changed gets its bytes back",
+  usage: "teardown [--dry-run]",
+  examples: ["safe-pip teardown --dry-run", "safe-pip teardown", "sudo safe-pip teardown"],
+  async run({ argv, json, way }: CommandInput): Promise<CommandResult> {
+    const options = readOptions(argv, ["dry-run"]);
+    if (options === null) return refused(argv);
+    const places = placesOf(way);
+    const planned = teardownSteps(places);
+    const dryRun = options.has("dry-run");
+    if (!dryRun && !json)
+      for (const line of stepLines(planned.steps, "before", places.home)) way.world.say(line);
+    const done = dryRun ? planned : carryOutSteps(planned);
+    const exitCode = done.problems.length > 0 ? 1 : 0;
+    const lines = dryRun ? stepLines(done.steps, "before", places.home) : [summary(done, places.layout.data)];
+    const answer = envelope("teardown", stepsToJson(done, dryRun), exitCode);
+    return {
+      exitCode,
+      text: `${lines.join("\n")}\n`,
+      notes: [...done.notes, ...done.problems],
+      envelope: answer,
+    };
+  },
+};
+
+function summary({ steps, problems }: Steps, data: string): string {
+  if (problems.length > 0) return "set-up is not wholly undone";
+  if (steps.length === 0) return "nothing is set up here";
+  return `set-up is undone. Environments stay in ${data}; this shell forgets the old paths with: hash -r`;
+}
+
+function refused(argv: readonly string[]): CommandResult {
+  const [message, next] = [`teardown does not know: ${argv.join(" ")}`, "safe-pip teardown --dry-run"];
+  const errors = [{ code: "usage", message, next }];
+  return {
+    exitCode: 2,
+    text: "",
+    notes: [message, `type: ${next}`],
+    envelope: failure("teardown", 2, errors),
+  };
+}

@@ -1,0 +1,114 @@
+import { lstatSync, readdirSync, readlinkSync, rmdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isShim } from "../context/invocation.ts";
+import { readEditRecords } from "./editRecord.ts";
+import { prepareUndo } from "./fileEdit.ts";
+import { readInstalled } from "./installed.ts";
+import type { Layout } from "./layout.ts";
+import type { Places } from "./places.ts";
+import { edits } from "./setupSteps.ts";
+import { joinSteps, noSteps, type Step, type Steps } from "./step.ts";
+
+/** The steps that undo every mode of set-up; reads only. Environments and what is in them stay. */
+export function teardownSteps(places: Places): Steps {
+  const { layout } = places;
+  const files = fileSteps(places);
+  const parts = [files, linkSteps(layout), shimSteps(layout), copySteps(layout)];
+  // The copies of what could not be restored are kept.
+  if (files.problems.length === 0) parts.push(recordSteps(layout));
+  return joinSteps(parts);
+}
+
+function fileSteps(places: Places): Steps {
+  const records = edits(places);
+  const steps: Step[] = [];
+  const problems: string[] = [];
+  for (const record of readEditRecords(records)) {
+    const undo = prepareUndo(record, records, places.uid);
+    const { path } = record;
+    if (undo.kind === "impossible") problems.push(`${path} stays as it is, since ${undo.why}`);
+    else if (undo.kind === "gone")
+      steps.push({ what: "change", path, says: "nothing of safe-pip's is in it any more", act: undo.act });
+    else if (undo.removes)
+      steps.push({ what: "remove", path, says: "it was not there before", act: undo.act });
+    else {
+      const says = undo.exact
+        ? "every byte as it was before set-up"
+        : "safe-pip's lines go; what was changed since stays";
+      steps.push({ what: "change", path, says, act: undo.act });
+    }
+  }
+  return { steps, notes: [], problems };
+}
+
+/** Only links that still lead where set-up had them lead. */
+function linkSteps({ record }: Layout): Steps {
+  const ours = readInstalled(record).links.filter(({ path, target }) => leadsTo(path, target));
+  const steps = ours.map(
+    ({ path }): Step => ({ what: "remove", path, says: "the link goes", act: () => rmSync(path) }),
+  );
+  return { ...noSteps, steps };
+}
+
+function leadsTo(path: string, target: string): boolean {
+  try {
+    return readlinkSync(path) === target;
+  } catch {
+    return false;
+  }
+}
+
+/** Every shim, those of commands that installs brought too; a file of somebody else's keeps the directory. */
+function shimSteps({ shims }: Layout): Steps {
+  const names = namesIn(shims);
+  if (names.length === 0) return noSteps;
+  const isSets = (name: string) =>
+    ["runner.py", "safe_pip_runner", "node-path"].includes(name) || isShim(join(shims, name));
+  const foreign = names.filter((name) => !isSets(name)).map((name) => join(shims, name));
+  const act = () => {
+    for (const name of names.filter(isSets)) rmSync(join(shims, name), { recursive: true, force: true });
+    removeIfEmpty(shims);
+  };
+  return {
+    steps: [{ what: "remove", path: shims, says: "the shims go", act }],
+    notes: foreign.map((path) => `${path} is not safe-pip's and stays`),
+    problems: [],
+  };
+}
+
+function copySteps({ data, dist }: Layout): Steps {
+  if (lstatSync(dist, { throwIfNoEntry: false }) === undefined) return noSteps;
+  const act = () => {
+    rmSync(dist, { recursive: true, force: true });
+    rmSync(join(data, "package.json"), { force: true });
+  };
+  return { ...noSteps, steps: [{ what: "remove", path: dist, says: "the copy of safe-pip goes", act }] };
+}
+
+/** The last step: with the records goes the data directory, where nothing was ever installed in it. */
+function recordSteps({ data, record }: Layout): Steps {
+  if (lstatSync(record, { throwIfNoEntry: false }) === undefined) return noSteps;
+  const { made } = readInstalled(record);
+  const act = () => {
+    rmSync(record, { recursive: true, force: true });
+    removeIfEmpty(data);
+    for (const directory of [...made].reverse()) removeIfEmpty(directory);
+  };
+  return { ...noSteps, steps: [{ what: "remove", path: record, says: "the records of set-up go", act }] };
+}
+
+function removeIfEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Something else is in it, or it has gone already.
+  }
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
