@@ -114,14 +114,17 @@ export function routeFor(policy: Policy, name: NormalizedName): Sourced<PolicyRo
  * file could forbid the project's venv and so get a package installed by apt.
  */
 export function permitted(policy: Policy, wanted: PolicyRoute): PolicyRoute | null {
-  if (allows(policy, wanted)) return wanted;
+  if (forbiddenBy(policy, wanted) === null) return wanted;
   const weaker = wanted === "pipx" || wanted === "apt";
-  return weaker && allows(policy, "home") ? "home" : null;
+  return weaker && forbiddenBy(policy, "home") === null ? "home" : null;
 }
 
-function allows(policy: Policy, route: PolicyRoute): boolean {
-  if (route === "apt" && policy.aptMode.value === "never") return false;
-  return policy.allowed.value.includes(route);
+/** The line that forbids a route; null where it is allowed. Where only one index may be used, apt is another source. */
+export function forbiddenBy(policy: Policy, route: PolicyRoute): Source | null {
+  if (!policy.allowed.value.includes(route)) return policy.allowed.source;
+  if (route !== "apt") return null;
+  if (policy.aptMode.value === "never") return policy.aptMode.source;
+  return policy.indexUrl.value === null ? null : policy.indexUrl.source;
 }
 
 /** A source in words, for `explain`: `line 3 of /etc/safe-pip/policy.toml`, or `safe-pip's default`. */

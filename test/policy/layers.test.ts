@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composePolicy } from "../../src/policy/layers.ts";
-import { cite, defaultPolicy, type Policy, type Sourced } from "../../src/policy/policy.ts";
+import { defaultPolicy, type Policy, type Sourced } from "../../src/policy/policy.ts";
 import { names, policyOf } from "./fixtures.ts";
 
 interface Case {
@@ -175,9 +175,4 @@ test("composing leaves the default as it is", () => {
     project: null,
   });
   assert.deepEqual(defaultPolicy, before);
-});
-
-test("a source cites its line", () => {
-  assert.equal(cite({ layer: "user", file: "/a/config.toml", line: 7 }), "line 7 of /a/config.toml");
-  assert.equal(cite(defaultPolicy.aptMode.source), "safe-pip's default");
 });
