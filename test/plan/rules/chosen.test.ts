@@ -1,0 +1,130 @@
+import { normalizeName } from "../../../src/pip/requirement.ts";
+import type { PolicyRoute } from "../../../src/policy/policy.ts";
+import { application, apt, explained, homeVenv, pipx, projectVenv } from "../expected.ts";
+import { described, HOME, ordinary, type Situation, tableByUser } from "../facts.ts";
+import { type RuleCase, testRule } from "../testRule.ts";
+
+const routes = (entries: Readonly<Record<string, PolicyRoute>>) => ({ routes: tableByUser(entries) });
+const by = (names: string, route: PolicyRoute) =>
+  `The policy sends ${names} to ${route} (line 3 of ${HOME}/.config/safe-pip/config.toml).`;
+const debianHas: Situation["debianHas"] = { six: ["python3-six", "1.16.0-4", "1.16.0"] };
+const asRoot = { aptUse: { kind: "root" } } as const;
+const into = { into: normalizeName("mkdocs") };
+
+const cases: readonly RuleCase[] = [
+  {
+    name: "the user's policy says pipx",
+    in: { typed: "install six", policy: routes({ six: "pipx" }), project: described() },
+    takes: pipx(by("six", "pipx"), [application("six")]),
+  },
+  {
+    name: "the user's policy says home, in an ordinary directory",
+    in: { typed: "install six", policy: routes({ six: "home" }), project: ordinary() },
+    takes: homeVenv(by("six", "home")),
+  },
+  {
+    name: "the user's policy says venv, in an ordinary directory, for an application",
+    in: { typed: "install black", policy: routes({ black: "venv" }), project: ordinary() },
+    takes: projectVenv(by("black", "venv"), { systemPackages: "python" }),
+  },
+  {
+    name: "the user's policy says apt, and the distribution has it",
+    in: {
+      typed: "install six",
+      policy: routes({ six: "apt" }),
+      project: described(),
+      debianHas,
+      dear: asRoot,
+    },
+    takes: apt([by("six", "apt"), "python3-six is six."], [["six", "python3-six", "1.16.0-4", "1.16.0"]]),
+  },
+  {
+    name: "the user's policy says apt, and the distribution does not have it",
+    in: { typed: "install six", policy: routes({ six: "apt" }), dear: asRoot },
+    takes: explained("policy-route", `${by("six", "apt")} It can't be served from there.`, []),
+  },
+  {
+    name: "two packages that the policy sends to one route",
+    in: { typed: "install six black", policy: routes({ six: "home", black: "home" }) },
+    takes: homeVenv(by("six and black", "home")),
+  },
+  {
+    name: "--into APP",
+    in: { typed: "install mkdocs-material", invocation: { ...into, name: "safe-pip", reached: "name" } },
+    takes: pipx("--into mkdocs extends that application.", [
+      application("mkdocs-material", { action: "inject", into: into.into }),
+    ]),
+  },
+  {
+    name: "--into APP with a requirements file",
+    in: {
+      typed: "install -r r.txt",
+      files: { [`${HOME}/r.txt`]: "six\n" },
+      invocation: { ...into, name: "safe-pip", reached: "name" },
+    },
+    takes: explained("into-names", "--into mkdocs takes names and versions, no files and no editables.", [
+      "safe-pip install --into mkdocs PACKAGE",
+    ]),
+  },
+  {
+    name: "--into APP with --dry-run",
+    in: { typed: "install --dry-run mkdocs-material", invocation: into },
+    leavesTo: "home",
+  },
+  { name: "no policy", in: { typed: "install six" }, leavesTo: "home" },
+  {
+    name: "two packages that the policy sends to two routes",
+    in: { typed: "install six black", policy: routes({ six: "home", black: "pipx" }) },
+    leavesTo: "home",
+  },
+  {
+    name: "two packages of which the policy names one",
+    in: { typed: "install six requests", policy: routes({ six: "pipx" }) },
+    leavesTo: "home",
+  },
+  {
+    name: "the user's policy says venv, outside a project",
+    in: { typed: "install six", policy: routes({ six: "venv" }) },
+    leavesTo: "home",
+  },
+  {
+    name: "the user's policy says pipx, with --dry-run",
+    in: { typed: "install --dry-run six", policy: routes({ six: "pipx" }) },
+    leavesTo: "home",
+  },
+  {
+    name: "the user's policy says apt, with --dry-run",
+    in: { typed: "install --dry-run six", policy: routes({ six: "apt" }), debianHas, dear: asRoot },
+    leavesTo: "home",
+  },
+  {
+    name: "the user's policy says pipx, with --require-virtualenv",
+    in: { typed: "install --require-virtualenv six", policy: routes({ six: "pipx" }) },
+    leavesTo: "home",
+  },
+  {
+    name: "a requirements file that the policy would send to pipx",
+    in: {
+      typed: "install -r r.txt",
+      files: { [`${HOME}/r.txt`]: "six\n" },
+      policy: routes({ six: "pipx" }),
+    },
+    leavesTo: "home",
+  },
+  {
+    name: "with --break-system-packages",
+    in: { typed: "install --break-system-packages six", policy: routes({ six: "pipx" }) },
+    takenBy: "consent",
+  },
+  {
+    name: "a notebook",
+    in: {
+      typed: "install six",
+      policy: routes({ six: "pipx" }),
+      invocation: { notebook: { environment: null } },
+    },
+    takenBy: "notebook",
+  },
+];
+
+testRule("chosen", cases);

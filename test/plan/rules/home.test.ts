@@ -1,0 +1,101 @@
+import { homeVenv, USER_LEFT_OUT } from "../expected.ts";
+import {
+  byUser,
+  described,
+  distribution,
+  HOME,
+  HOME_SLOT,
+  managedHere,
+  ordinary,
+  type Situation,
+} from "../facts.ts";
+import { type RuleCase, testRule } from "../testRule.ts";
+
+const why = "six: for no project, so for the home environment (yours).";
+const rootWhy = "six: for no project, so for the home environment (root's, for everybody).";
+const debianHas: Situation["debianHas"] = { six: ["python3-six", "1.16.0-4", "1.16.0"] };
+const root = { root: true, terminal: false, mayAsk: false };
+
+const cases: readonly RuleCase[] = [
+  { name: "outside a project", in: { typed: "install six" }, takes: homeVenv(why) },
+  {
+    name: "where the home environment is here",
+    in: {
+      typed: "install six",
+      home: { path: HOME_SLOT, published: true },
+      here: managedHere("home", HOME_SLOT),
+    },
+    takes: homeVenv(why, { made: true }),
+  },
+  {
+    name: "with --user",
+    in: { typed: "install --user six" },
+    takes: homeVenv(why, { leaveOut: [1] }, { notes: [USER_LEFT_OUT] }),
+  },
+  {
+    name: "with --user, in a project without an environment",
+    in: { typed: "install --user six", project: described() },
+    takes: homeVenv(why, { leaveOut: [1] }, { notes: [USER_LEFT_OUT] }),
+  },
+  {
+    name: "root at a terminal",
+    in: { typed: "install six", invocation: { root: true } },
+    takes: homeVenv(rootWhy),
+  },
+  {
+    name: "root without a terminal, where the policy says venv",
+    in: { typed: "install six", invocation: root, policy: { withoutTerminal: byUser("venv") } },
+    takes: homeVenv(rootWhy),
+  },
+  {
+    name: "root without a terminal, by name",
+    in: { typed: "install six", invocation: { ...root, name: "safe-pip", reached: "name" } },
+    takes: homeVenv(rootWhy),
+  },
+  {
+    name: "without a terminal",
+    in: { typed: "install six", invocation: { terminal: false, mayAsk: false } },
+    takes: homeVenv(why),
+  },
+  { name: "--dry-run", in: { typed: "install --dry-run six" }, takes: homeVenv(why) },
+  {
+    name: "a requirements file",
+    in: { typed: "install -r r.txt", files: { [`${HOME}/r.txt`]: "six\n" } },
+    takes: homeVenv(why),
+  },
+  {
+    name: "five libraries",
+    in: { typed: "install a b c d e" },
+    takes: homeVenv("a, b, c and 2 more: for no project, so for the home environment (yours)."),
+  },
+  {
+    name: "an application with --require-virtualenv, in an ordinary directory",
+    in: { typed: "install --require-virtualenv black", project: ordinary() },
+    takes: homeVenv("black: for no project, so for the home environment (yours)."),
+  },
+  { name: "root without a terminal", in: { typed: "install six", invocation: root }, leavesTo: "explain" },
+  {
+    name: "another python than the next one",
+    in: { typed: "install six", interpreter: { isNext: false } },
+    leavesTo: "explain",
+  },
+  {
+    name: "no directory for environments",
+    in: { typed: "install six", data: null, home: null },
+    leavesTo: "explain",
+  },
+  { name: "in a project", in: { typed: "install six", project: described() }, takenBy: "project" },
+  { name: "an application", in: { typed: "install black" }, takenBy: "applications" },
+  {
+    name: "a library that the distribution has, as root",
+    in: { typed: "install six", debianHas, invocation: { root: true }, dear: { aptUse: { kind: "root" } } },
+    takenBy: "distro-libraries",
+  },
+  {
+    name: "what is there already",
+    in: { typed: "install six", dear: { installed: [distribution("six", "1.16.0")] } },
+    takenBy: "already-there",
+  },
+];
+
+testRule("home", cases);
