@@ -1,10 +1,10 @@
 import { type Facts, need } from "./facts.ts";
 import type { Step } from "./plan.ts";
-import { wanted } from "./request.ts";
+import { isOn, wanted } from "./request.ts";
 
 /** What is to be done for bindings that only the distribution has (camera, GPIO, GTK, D-Bus, apt, ROS). */
 export interface Bindings {
-  /** Installs them, before pip runs. */
+  /** Installs them, before pip runs; none under `--dry-run`. */
   readonly steps: readonly Step[];
   /** Their positions on the command line, which pip is not to see: no index has them. */
   readonly leaveOut: readonly number[];
@@ -36,8 +36,9 @@ export function bindingsFor(facts: Facts): Bindings {
   });
   if (packages.length !== bound.length) return NONE;
   const by = use.kind === "root" ? "root" : "sudo";
+  const ask = by === "sudo" && facts.policy.aptMode.value !== "auto";
   return {
-    steps: [{ route: "apt", packages, by, ask: by === "sudo" && facts.policy.aptMode.value !== "auto" }],
+    steps: isOn(facts, "dry_run") ? [] : [{ route: "apt", packages, by, ask }],
     leaveOut: bound.flatMap((each) => (each.source.kind === "argv" ? [each.source.index] : [])),
     pipSeesThem: bound.some((each) => each.source.kind !== "argv"),
   };

@@ -37,7 +37,8 @@ const HARMLESS = new Set([
 export function onlyHarmlessOptions(facts: Facts): boolean {
   const command = commandOf(facts);
   if (!command?.certain || command.constraints.length > 0) return false;
-  return [...command.options.keys()].every((dest) => HARMLESS.has(dest));
+  const dests = [...command.options.keys(), ...command.fileOptions.map((option) => option.dest)];
+  return dests.every((dest) => HARMLESS.has(dest));
 }
 
 /** Every requirement is an application by the reviewed list, named on the command line and by name alone. */

@@ -6,6 +6,7 @@ import type { Decision, Plan } from "./plan.ts";
 import { isInstall } from "./request.ts";
 import { homeMaking } from "./rules/home.ts";
 import { table } from "./table.ts";
+import { typedWords } from "./typed.ts";
 
 /** A plan, or the name of a dear fact that must be read before one can be made. */
 export type Decided =
@@ -37,7 +38,7 @@ function withinPolicy(facts: Facts, decision: Decision): Decision {
   const why = `The policy does not allow ${route} (${cite(facts.policy.allowed.source)}).`;
   if (instead === "home" && homeServes(facts) && consumerSeesEnvironments(facts))
     return managed(facts, homeMaking(facts), why);
-  return explain(why, [`SAFE_PIP=off pip ${facts.invocation.argv.join(" ")}`], "route-forbidden");
+  return explain(why, [`SAFE_PIP=off pip ${typedWords(facts)}`], "route-forbidden");
 }
 
 function policyRoute(decision: Decision): PolicyRoute | null {

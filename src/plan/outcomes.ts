@@ -28,7 +28,9 @@ export function realPip(facts: Facts, reason: string): Decision {
 /** The pip of *here*; an active environment without a pip is served by the real one's `--python`. */
 export function pipOfHere(facts: Facts, reason: string, environment = facts.here.environment): Decision {
   const own = environment === facts.here.environment ? facts.here.pip : `${environment}/bin/pip`;
-  const program = own ? [own] : [...(facts.realPip?.program ?? []), "--python", environment];
+  const real = facts.realPip?.program ?? [];
+  if (!own && real.length === 0) return realPip(facts, reason);
+  const program = own ? [own] : [...real, "--python", environment];
   const kinds: Record<Facts["here"]["kind"], Destination["kind"]> = {
     none: "real-pip",
     active: "active-environment",

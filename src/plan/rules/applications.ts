@@ -13,7 +13,8 @@ export const applicationsRule: Rule = {
   leads: "pipx",
   decide(facts) {
     if (!isInstall(facts) || isOn(facts, "require_venv") || isOn(facts, "dry_run")) return null;
-    if (facts.project.kind === "described" || !everyOneIsAnApplication(facts)) return null;
+    if (facts.project.kind === "described" && !isOn(facts, "use_user_site")) return null;
+    if (!everyOneIsAnApplication(facts)) return null;
     const reason = `${namesOf(facts)}: ${wanted(facts).length === 1 ? "an application" : "applications"}, for every directory.`;
     return pipxFor(facts, reason, null);
   },

@@ -1,9 +1,10 @@
 import { cite } from "../../policy/policy.ts";
-import { homeServes, projectServes } from "../conditions.ts";
+import { consumerSeesEnvironments, homeServes, projectServes } from "../conditions.ts";
 import type { Facts } from "../facts.ts";
 import { explain, pipOfHere, realPip } from "../outcomes.ts";
 import { isInstall, isOn } from "../request.ts";
 import type { Rule } from "../rule.ts";
+import { typedWords } from "../typed.ts";
 
 /** PEP 668 asks for an override that is obeyed; only the user or the administrator may take it away. */
 export const consent: Rule = {
@@ -26,7 +27,7 @@ export const consent: Rule = {
 
 function withoutConsent(facts: Facts): string {
   const words = facts.invocation.argv.filter((word) => word !== "--break-system-packages");
-  return ["pip", ...words].join(" ");
+  return `pip ${typedWords(facts, words)}`;
 }
 
 /** pip answers with exit code 3 where no environment is active; below, ours count as one. */
@@ -36,7 +37,7 @@ export const requireVenv: Rule = {
   leads: "the real pip, which refuses with exit code 3",
   decide(facts) {
     if (!isInstall(facts) || !isOn(facts, "require_venv")) return null;
-    if (projectServes(facts) || homeServes(facts)) return null;
+    if (consumerSeesEnvironments(facts) && (projectServes(facts) || homeServes(facts))) return null;
     return realPip(facts, "A virtual environment is required, and none can be made here.");
   },
 };

@@ -4,6 +4,7 @@ import { explain, realPip } from "../outcomes.ts";
 import type { Decision } from "../plan.ts";
 import { isInstall } from "../request.ts";
 import type { Rule } from "../rule.ts";
+import { typedWords } from "../typed.ts";
 
 /** Last: a success that nobody could import would be worse than a refusal. */
 export const explainRule: Rule = {
@@ -17,7 +18,7 @@ export const explainRule: Rule = {
 };
 
 function whyNot(facts: Facts): Decision {
-  const line = facts.invocation.argv.join(" ");
+  const line = typedWords(facts);
   if (!facts.interpreter) {
     return explain(
       "There is no python3 on PATH, so nothing can be installed for it.",

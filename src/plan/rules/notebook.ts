@@ -1,6 +1,7 @@
 import { explain, pipOfHere } from "../outcomes.ts";
 import { isInstall } from "../request.ts";
 import type { Rule } from "../rule.ts";
+import { typedWords } from "../typed.ts";
 
 /** `!pip` in a notebook is the shell's pip, not the kernel's: installed is then not importable. */
 export const notebook: Rule = {
@@ -11,7 +12,7 @@ export const notebook: Rule = {
     const kernel = facts.invocation.notebook;
     if (!isInstall(facts) || !kernel) return null;
     if (kernel.environment) return pipOfHere(facts, "The notebook's kernel runs in it.", kernel.environment);
-    const line = ["%pip", ...facts.invocation.argv].join(" ");
+    const line = `%pip ${typedWords(facts)}`;
     return explain("A notebook's `!pip` would not install where its kernel imports.", [line], "notebook");
   },
 };

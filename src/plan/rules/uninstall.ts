@@ -3,6 +3,7 @@ import { explain, pipOfHere, realPip } from "../outcomes.ts";
 import type { Decision } from "../plan.ts";
 import { commandOf, isOn, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
+import { typedWords } from "../typed.ts";
 
 /** What went somewhere by us comes back from there; what others put somewhere, we do not take away. */
 export const uninstall: Rule = {
@@ -30,7 +31,7 @@ function fromWhere(facts: Facts, places: readonly Whereabouts[]): Decision {
   if (isOn(facts, "override_externally_managed"))
     return realPip(facts, "--break-system-packages is a consent, and is obeyed.");
   const own = find("user-or-local");
-  const line = facts.invocation.argv.join(" ");
+  const line = typedWords(facts);
   if (own) {
     const why = `It lies in ${own.location}, where an earlier pip put it.`;
     return explain(why, [`SAFE_PIP=off pip ${line} --break-system-packages`], "not-ours");
