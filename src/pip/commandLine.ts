@@ -85,7 +85,7 @@ function parserFor(
   table: OptionTable,
   places: ConfigPlaces,
 ): Parser {
-  const context = { version: table.version, cwd: places.cwd, home: places.home };
+  const context = { version: table.version, cwd: places.cwd, homes: places.homes };
   return { options, interspersed, lenient: !table.exact, context };
 }
 

@@ -32,9 +32,3 @@ export function directoryName(path: string): string {
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
-
-/** Python's `os.path.expanduser` for `~` alone: another user's `~name` would need the machine's list of users. */
-export function expandUser(path: string, home: string | null): string {
-  if (home === null || !(path === "~" || path.startsWith("~/"))) return path;
-  return home.replace(/\/+$/, "") + path.slice(1) || "/";
-}

@@ -5,6 +5,7 @@ import type { ConfigPlaces } from "./config/locations.ts";
 import { dialectOf } from "./dialect.ts";
 import type { MarkerEnvironment } from "./evaluateMarker.ts";
 import type { Files } from "./files.ts";
+import { homesOf } from "./homes.ts";
 import { optionTable } from "./options/table.ts";
 import type { Reading } from "./reading.ts";
 import type { OptionValue, Request, RequestedOption } from "./request.ts";
@@ -36,9 +37,9 @@ export interface RequestInput {
  */
 export function readRequest(input: RequestInput): Request {
   const table = optionTable(input.pipVersion);
-  const home = input.env.HOME ?? input.home;
+  const homes = homesOf(input.env.HOME ?? input.home, input.files);
   const { env, cwd, prefix, platform, files } = input;
-  const places: ConfigPlaces = { env, cwd, home, prefix, platform, files, version: table.version };
+  const places: ConfigPlaces = { env, cwd, homes, prefix, platform, files, version: table.version };
   const line = readCommandLine(input.argv, table, places);
   if (line.kind !== "command") return line;
   const user = line.values.get("use_user_site")?.value;
@@ -57,12 +58,13 @@ export function readRequest(input: RequestInput): Request {
     around,
     table,
     env,
-    home,
+    homes,
     requirements: [],
     constraints: [],
     fileOptions: [],
     files: [],
     problems: [...line.problems],
+    debug: line.values.get("debug_mode")?.value === true,
     certain: line.problems.length === 0,
     ended: false,
   };

@@ -1,25 +1,28 @@
-import type { Link, Refused } from "./argument/link.ts";
+import { type Refused, refuse } from "./argument/link.ts";
 import { type Parts, readArgument } from "./argument/readArgument.ts";
 import { readEditable } from "./argument/readEditable.ts";
 import { requested } from "./argument/requested.ts";
 import type { Surroundings } from "./argument/surroundings.ts";
+import type { Homes } from "./homes.ts";
+import { isInvalid } from "./invalid.ts";
 import { pipIsAtLeast } from "./options/pipVersion.ts";
 import type { OptionTable } from "./options/table.ts";
 import type { Origin, RequestedOption, RequestedRequirement, RequestProblem } from "./request.ts";
-
-export type { Link };
+import { parseRequirement } from "./requirement.ts";
 
 /** What has been read so far. It grows in pip's order, and nothing is added once pip would have ended. */
 export interface Reading {
   readonly around: Surroundings;
   readonly table: OptionTable;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly home: string | null;
+  readonly homes: Homes;
   readonly requirements: RequestedRequirement[];
   readonly constraints: RequestedRequirement[];
   readonly fileOptions: RequestedOption[];
   readonly files: string[];
   readonly problems: RequestProblem[];
+  /** `--debug`: whatever pip ends with is a traceback. */
+  readonly debug: boolean;
   /** False once something could not be read or is not understood. */
   certain: boolean;
   /** True once pip would have ended. */
@@ -53,8 +56,18 @@ export function addItem(reading: Reading, item: Item): void {
   addParts(reading, parts, item);
 }
 
-/** Adds what was read elsewhere: a group's or a script's requirement, which are never paths. */
-export function addParts(reading: Reading, parts: Parts | Refused, item: Item): void {
+/** Adds a requirement that can be neither a path nor a bare URL: those of groups, scripts and locks. */
+export function addNamed(reading: Reading, text: string, source: Origin): void {
+  const item = { text, editable: false, hashes: [], constraint: false, source };
+  const requirement = parseRequirement(text, reading.around.dialect);
+  if (isInvalid(requirement)) {
+    addParts(reading, refuse(`Invalid requirement: '${text}': ${requirement.message}`), item);
+    return;
+  }
+  addParts(reading, { kind: "parts", requirement, link: null, marker: null, extras: [] }, item);
+}
+
+function addParts(reading: Reading, parts: Parts | Refused, item: Item): void {
   const result = parts.kind === "refused" ? parts : requested(parts, item, reading.around);
   if (result.kind === "refused")
     end(reading, "invalid-requirement", result.reason, item.source, result.exitCode);
@@ -63,7 +76,7 @@ export function addParts(reading: Reading, parts: Parts | Refused, item: Item): 
 
 /** Notes a problem that pip ends with. */
 export function end(reading: Reading, code: string, message: string, origin: Origin, exitCode: number): void {
-  reading.problems.push({ code, message, origin, exitCode });
+  reading.problems.push({ code, message, origin, exitCode: reading.debug ? 1 : exitCode });
   reading.certain = false;
   reading.ended = true;
 }

@@ -1,9 +1,12 @@
 import type { UnderstoodCommand } from "./commandLine.ts";
+import { readGroups } from "./dependencyGroups.ts";
 import { pipIsAtLeast } from "./options/pipVersion.ts";
+import { isPylock, readPylock } from "./pylock.ts";
 import { stripSpace } from "./pythonText.ts";
-import { addItem, type Reading } from "./reading.ts";
+import { addItem, doubt, end, type Reading } from "./reading.ts";
 import type { Origin } from "./request.ts";
 import { readRequirementsFile } from "./requirementsFile/readFile.ts";
+import { readScript } from "./scriptMetadata.ts";
 
 /** The commands whose arguments are requirements. */
 const TAKES_REQUIREMENTS = ["install", "download", "wheel", "lock", "uninstall"];
@@ -11,6 +14,10 @@ const TAKES_REQUIREMENTS = ["install", "download", "wheel", "lock", "uninstall"]
 /** Reads everything that the command line asks for, in pip's order, up to the first thing that pip ends with. */
 export function readSources(reading: Reading, line: UnderstoodCommand): void {
   if (!TAKES_REQUIREMENTS.includes(line.command)) return;
+  const groups = listed(line, "dependency_groups");
+  const projectGroups = groups.filter(
+    ([group]) => !isPylock(group.slice(0, group.lastIndexOf(":")), reading),
+  );
   const steps: (() => void)[] = [
     ...listed(line, "constraints").map(
       ([path, origin]) =>
@@ -18,6 +25,7 @@ export function readSources(reading: Reading, line: UnderstoodCommand): void {
           readRequirementsFile(reading, path, true, origin),
     ),
     () => readPositionals(reading, line),
+    () => readGroups(reading, projectGroups),
     ...listed(line, "editables").map(
       ([text, source]) =>
         () =>
@@ -26,10 +34,26 @@ export function readSources(reading: Reading, line: UnderstoodCommand): void {
     ...listed(line, "requirements").map(
       ([path, origin]) =>
         () =>
-          readRequirementsFile(reading, path, false, origin),
+          readFile(reading, line, path, origin),
     ),
+    () => readScripts(reading, line),
   ];
+  if (projectGroups.length < groups.length) {
+    doubt(reading, "lock-file", "A group of a lock file is selected by pip", groups[0]?.[1] ?? HERE);
+  }
   for (const step of steps) if (!reading.ended) step();
+  if (!reading.ended && asksForNothing(reading, line)) {
+    const message = `You must give at least one requirement to ${line.command}`;
+    end(reading, "nothing-asked", message, { kind: "argv", index: line.commandIndex }, 1);
+  }
+}
+
+/** `uninstall` needs a name, the others something that was meant as a requirement, an empty file too. */
+function asksForNothing(reading: Reading, line: UnderstoodCommand): boolean {
+  if (line.command === "uninstall")
+    return reading.certain && reading.requirements.every(({ name }) => name === null);
+  const lists = ["editables", "requirements", "dependency_groups", "requirements_from_scripts"];
+  return line.positionals.length === 0 && lists.every((dest) => listed(line, dest).length === 0);
 }
 
 function readPositionals(reading: Reading, line: UnderstoodCommand): void {
@@ -41,6 +65,20 @@ function readPositionals(reading: Reading, line: UnderstoodCommand): void {
     addItem(reading, { text, editable: false, hashes: [], constraint: false, source });
   }
 }
+
+function readFile(reading: Reading, line: UnderstoodCommand, path: string, origin: Origin): void {
+  if (line.command !== "uninstall" && isPylock(path, reading)) readPylock(reading, path, origin);
+  else readRequirementsFile(reading, path, false, origin);
+}
+
+function readScripts(reading: Reading, line: UnderstoodCommand): void {
+  const [script, second] = listed(line, "requirements_from_scripts");
+  if (second !== undefined) {
+    end(reading, "second-script", "--requirements-from-script can only be given once", second[1], 1);
+  } else if (script !== undefined) readScript(reading, ...script);
+}
+
+const HERE: Origin = { kind: "argv", index: 0 };
 
 /** A list option's items, each with the place that it comes from as far as that is known. */
 function listed(line: UnderstoodCommand, dest: string): [string, Origin][] {

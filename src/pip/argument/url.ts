@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { normalizePath } from "../paths.ts";
 
 /** A URL in five parts, as Python's `urlsplit` divides it. The scheme is in lower case. */
 export interface UrlParts {
@@ -49,9 +50,9 @@ export function unquote(text: string): string {
   );
 }
 
-/** A `file:` URL of an absolute path, as pip's `path_to_url` writes it. */
+/** A `file:` URL of an absolute path, made normal, as pip's `path_to_url` writes it. */
 export function fileUrl(path: string): string {
-  const quoted = [...Buffer.from(path, "utf8")].map((byte) => {
+  const quoted = [...Buffer.from(normalizePath(path), "utf8")].map((byte) => {
     const character = String.fromCharCode(byte);
     return /[A-Za-z0-9_.~/-]/.test(character)
       ? character

@@ -71,14 +71,14 @@ function apply(option: OptionDefinition, setting: Setting, values: Values, parse
     case "append": {
       const items: string[] = [];
       for (const item of splitSpace(text)) {
-        const checked = checkValue(option, key, item, parser.context.home);
+        const checked = checkValue(option, key, item, parser.context.homes);
         if ("refusal" in checked) return configurationError(checked.refusal);
         items.push(String(checked.value));
       }
       return set(items);
     }
     default: {
-      const checked = checkValue(option, key, text, parser.context.home);
+      const checked = checkValue(option, key, text, parser.context.homes);
       return "refusal" in checked ? configurationError(checked.refusal) : set(checked.value);
     }
   }

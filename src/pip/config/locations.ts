@@ -1,5 +1,6 @@
 import type { Files } from "../files.ts";
-import type { PipVersion } from "../options/pipVersion.ts";
+import { expandUser, type Homes } from "../homes.ts";
+import { type PipVersion, pipIsAtLeast } from "../options/pipVersion.ts";
 import { joinPath } from "../paths.ts";
 import { stripSpace } from "../pythonText.ts";
 
@@ -7,8 +8,7 @@ import { stripSpace } from "../pythonText.ts";
 export interface ConfigPlaces {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** The user's home, `HOME` first; null where nobody knows. */
-  readonly home: string | null;
+  readonly homes: Homes;
   /** `sys.prefix` of the python that runs pip; null where it is not known. */
   readonly prefix: string | null;
   /** Node's `process.platform`. */
@@ -33,27 +33,41 @@ export function configFiles(places: ConfigPlaces, isolated: boolean): string[] {
 }
 
 /** The directories for all users: XDG's in the order listed, so that the last one wins, then /etc. */
-function machineDirectories({ env, home, platform, prefix }: ConfigPlaces): string[] {
+function machineDirectories({ env, homes, platform, prefix, version }: ConfigPlaces): string[] {
   if (platform === "darwin") {
     const brew = prefix?.startsWith("/opt/homebrew") ? ["/opt/homebrew/share/pip"] : [];
     return [...brew, "/Library/Application Support/pip"];
   }
   const listed = env.XDG_CONFIG_DIRS ?? "";
-  const directories = (stripSpace(listed) === "" ? "/etc/xdg" : listed).split(":");
-  const inHome = (path: string) => (home !== null && /^~(?=\/|$)/.test(path) ? home + path.slice(1) : path);
-  return [...directories.map((directory) => joinPath(inHome(directory), "pip")), "/etc"];
+  let directories = stripSpace(listed) === "" ? [] : listed.split(":");
+  // The library that finds them became stricter with the years.
+  if (!pipIsAtLeast(version, 24, 1))
+    directories = directories.map((directory) => expandUser(directory, homes));
+  if (pipIsAtLeast(version, 26, 2))
+    directories = stripSpace(listed)
+      .split(":")
+      .filter((path) => stripSpace(path) !== "");
+  if (pipIsAtLeast(version, 26, 3))
+    directories = directories.map(stripSpace).filter((path) => path.startsWith("/"));
+  if (directories.length === 0) directories = ["/etc/xdg"];
+  return [...directories.map((directory) => joinPath(directory, "pip")), "/etc"];
 }
 
 /** The user's two files; the newer place wins over `~/.pip`. */
-function userFiles({ env, home, platform, files }: ConfigPlaces): string[] {
-  if (home === null) return [];
-  const legacy = joinPath(home, ".pip/pip.conf");
+function userFiles(places: ConfigPlaces): string[] {
+  const { homes, platform, files } = places;
+  const legacy = joinPath(expandUser("~", homes), ".pip/pip.conf");
   if (platform === "darwin") {
-    const support = joinPath(home, "Library/Application Support/pip");
-    const directory = files.kind(support) === "directory" ? support : joinPath(home, ".config/pip");
+    const support = expandUser("~/Library/Application Support/pip", homes);
+    const directory = files.kind(support) === "directory" ? support : expandUser("~/.config/pip", homes);
     return [legacy, joinPath(directory, "pip.conf")];
   }
-  const xdg = env.XDG_CONFIG_HOME ?? "";
-  const directory = stripSpace(xdg) === "" ? joinPath(home || "/", ".config") : xdg;
-  return [legacy, joinPath(directory, "pip/pip.conf")];
+  return [legacy, joinPath(userDirectory(places), "pip/pip.conf")];
+}
+
+function userDirectory({ env, homes, version }: ConfigPlaces): string {
+  const listed = env.XDG_CONFIG_HOME ?? "";
+  const trimmed = pipIsAtLeast(version, 26, 2) ? stripSpace(listed) : listed;
+  const taken = stripSpace(listed) !== "" && (trimmed.startsWith("/") || !pipIsAtLeast(version, 26, 3));
+  return taken ? trimmed : expandUser("~/.config", homes);
 }

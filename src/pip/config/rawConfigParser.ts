@@ -59,12 +59,14 @@ export function parseConfig(text: string, transform: (key: string) => string): C
     }
     if (section === null) return { kind: "invalid", line, reason: "File contains no section headers." };
     const delimiter = value.search(/[=:]/);
-    const key = transform(stripSpace(value.slice(0, Math.max(delimiter, 0))));
-    if (delimiter <= 0 || key === "")
-      return { kind: "invalid", line, reason: "Source contains parsing errors" };
+    const written = stripSpace(value.slice(0, Math.max(delimiter, 0)));
+    if (written === "") return { kind: "invalid", line, reason: "Source contains parsing errors" };
+    const key = transform(written);
     if (section.has(key)) return { kind: "invalid", line, reason: `option '${key}' already exists` };
-    option = { line, parts: [stripSpace(value.slice(delimiter + 1))] };
-    section.set(key, option);
+    const parts = [stripSpace(value.slice(delimiter + 1))];
+    section.set(key, { line, parts });
+    // Python continues no key that its own transformation has emptied.
+    option = key === "" ? null : { line, parts };
   }
   return { kind: "entries", entries: [...sections].flatMap(([name, own]) => entriesOf(name, defaults, own)) };
 }

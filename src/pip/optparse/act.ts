@@ -18,7 +18,7 @@ export function act(values: Values, occurrence: Occurrence, context: OptionConte
   const { option, spelling, text, origin } = occurrence;
   let converted: string | number | null = null;
   if (text !== null) {
-    const checked = checkValue(option, spelling, text, context.home);
+    const checked = checkValue(option, spelling, text, context.homes);
     if ("refusal" in checked) return checked.refusal;
     converted = checked.value;
   }

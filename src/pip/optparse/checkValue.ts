@@ -1,18 +1,18 @@
+import { expandUser, type Homes } from "../homes.ts";
 import type { OptionDefinition } from "../options/table.ts";
-import { expandUser } from "../paths.ts";
 import { normalizeName } from "../requirement.ts";
 import { parseFloating, parseInteger } from "./numbers.ts";
 import { type Checked, usage } from "./values.ts";
 
 /**
  * Converts an option's text to its type, as optparse's `check_value` does.
- * `spelling` is the name that the message bears; `home` is what a leading `~` stands for.
+ * `spelling` is the name that the message bears; `homes` are what a leading `~` stands for.
  */
 export function checkValue(
   option: OptionDefinition,
   spelling: string,
   text: string,
-  home: string | null,
+  homes: Homes,
 ): Checked<string | number> {
   switch (option.type) {
     case "int":
@@ -27,7 +27,7 @@ export function checkValue(
       };
     }
     case "path":
-      return { value: expandUser(text, home) };
+      return { value: expandUser(text, homes) };
     case "package_name":
       return { value: normalizeName(text) };
     default:

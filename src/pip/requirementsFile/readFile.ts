@@ -29,7 +29,7 @@ export function readRequirementsFile(
   constraint: boolean,
   origin: Origin,
 ): void {
-  const parser = lineParser(reading.table, reading.around.cwd, reading.home);
+  const parser = lineParser(reading.table, reading.around.cwd, reading.homes);
   const key = absolutePath(location, reading.around.cwd);
   readNested(reading, location, constraint, origin, { parser, ancestors: [key], seen: new Set([key]) });
 }

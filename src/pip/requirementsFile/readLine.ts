@@ -1,4 +1,5 @@
 import { pipDefaults } from "../config/applyConfiguration.ts";
+import type { Homes } from "../homes.ts";
 import { pipIsAtLeast } from "../options/pipVersion.ts";
 import type { OptionTable } from "../options/table.ts";
 import { type Parser, parse } from "../optparse/parse.ts";
@@ -24,12 +25,12 @@ type LineContent =
   | { readonly kind: "invalid"; readonly reason: string; readonly exitCode: number };
 
 /** The parser of such lines; made once for a run. */
-export function lineParser(table: OptionTable, cwd: string, home: string | null): Parser {
+export function lineParser(table: OptionTable, cwd: string, homes: Homes): Parser {
   // It knows no default index: only a written one counts.
   const options = table.requirementLine.map((option) =>
     option.dest === "index_url" ? { ...option, default: null } : option,
   );
-  const context = { version: table.version, cwd, home };
+  const context = { version: table.version, cwd, homes };
   return { options, interspersed: true, lenient: !table.exact, context };
 }
 
