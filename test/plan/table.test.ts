@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { table } from "../../src/plan/table.ts";
-import { activeHere, described, factsOf, type Situation, tableByUser } from "./facts.ts";
+import { activeHere, described, distribution, factsOf, type Situation, tableByUser } from "./facts.ts";
 import { planOf } from "./testRule.ts";
 
 const root = (path: string) => new URL(`../../${path}`, import.meta.url);
@@ -23,7 +23,7 @@ const REACHED: readonly (readonly [rule: string, situation: Situation])[] = [
   ["chosen", { typed: "install six", policy: { routes: tableByUser({ six: "pipx" as const }) } }],
   ["pip-itself", { typed: "install -U pip" }],
   ["foreign-venv", { typed: "install six", project: described({ foreignVenv: "/home/alice/app/.venv" }) }],
-  ["already-there", { typed: "install six", dear: { installed: [sixThere()] } }],
+  ["already-there", { typed: "install six", dear: { installed: [distribution("six", "1.16.0")] } }],
   ["project", { typed: "install six", project: described() }],
   ["applications", { typed: "install black" }],
   [
@@ -37,12 +37,6 @@ const REACHED: readonly (readonly [rule: string, situation: Situation])[] = [
   ["home", { typed: "install six" }],
   ["explain", { typed: "install six", interpreter: null }],
 ];
-
-function sixThere() {
-  const location = "/usr/lib/python3/dist-packages";
-  const name = "six" as never;
-  return { name, spelling: "six", version: "1.16.0", location, requires: () => [] };
-}
 
 test("every row is reached, and the rows stand in this order", () => {
   assert.deepEqual(
@@ -73,7 +67,7 @@ test("the README's table is this table: the same rows, in the same order, in the
 });
 
 test("the README says from which row on the table is about install alone", () => {
-  const firstOfInstall = table.find((rule, index) =>
+  const firstOfInstall = table.find((_, index) =>
     table
       .slice(index)
       .every((each) => each.name === "explain" || !each.decide(factsOf({ typed: "uninstall six" }))),
