@@ -56,6 +56,18 @@ def refer(data, name, identity, environment):
     shim = os.path.join(data, "shims", name)
     if have_shims(data) and not os.path.lexists(shim):
         link("safe-pip", shim)
+    everybody = links_in(data)
+    if everybody and os.path.lexists(shim) and not os.path.lexists(os.path.join(everybody, name)):
+        os.symlink(shim, os.path.join(everybody, name))
+
+
+def links_in(data):
+    """Where `safe-pip setup --system` keeps links for all users, /usr/local/bin; None without it."""
+    try:
+        with open(os.path.join(data, "setup", "links-in"), encoding="utf-8") as file:
+            return file.read().strip()
+    except OSError:
+        return None
 
 
 def forget(data, name, identity):
@@ -68,6 +80,9 @@ def forget(data, name, identity):
     shim = os.path.join(data, "shims", name)
     if os.path.islink(shim) and os.readlink(shim) == "safe-pip":
         unlink(shim)
+        path = os.path.join(links_in(data) or "", name)
+        if os.path.islink(path) and os.readlink(path) == shim:
+            unlink(path)
 
 
 def link(target, path):

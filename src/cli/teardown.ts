@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { envelope, failure } from "../report/json.ts";
 import { placesOf } from "../setup/places.ts";
 import { stepLines, stepsToJson } from "../setup/report.ts";
@@ -36,7 +37,8 @@ export const teardown: OwnCommand = {
 function summary({ steps, problems }: Steps, data: string): string {
   if (problems.length > 0) return "set-up is not wholly undone";
   if (steps.length === 0) return "nothing is set up here";
-  return `set-up is undone. Environments stay in ${data}; this shell forgets the old paths with: hash -r`;
+  const kept = existsSync(data) ? ` Environments stay in ${data};` : "";
+  return `set-up is undone.${kept} this shell forgets the old paths with: hash -r`;
 }
 
 function refused(argv: readonly string[]): CommandResult {

@@ -7,10 +7,12 @@ import {
   renameSync,
   rmSync,
   type Stats,
+  symlinkSync,
 } from "node:fs";
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
 import { makeDirectories, replaceFile } from "./atomicFile.ts";
+import { installedCommands } from "./installedCommands.ts";
 import { isVersionedName, type Layout } from "./layout.ts";
 import type { PackageFile } from "./packageFiles.ts";
 import type { Step, Steps } from "./step.ts";
@@ -55,7 +57,7 @@ export function setSteps(wanted: WantedSet, layout: Layout): Steps {
     };
     steps.push({ what: "make", path: layout.shims, says, act });
   }
-  steps.push(...goneNames(wanted.names, layout));
+  steps.push(...commandSteps(layout), ...goneNames(wanted.names, layout));
   const foreign = names.filter(({ state }) => state === "foreign");
   const problems = foreign.map(
     ({ name }) => `${join(layout.shims, name)} is not safe-pip's and stays; move it away`,
@@ -128,6 +130,20 @@ function publishName(name: string, layout: Layout): void {
   renameSync(aside, path);
   // A rename onto a link to the same file does nothing, so the other name is still there.
   rmSync(aside, { force: true });
+}
+
+/** Commands that were installed before there were shims (`DATA/commands` has each by its name) get theirs now. */
+function commandSteps(layout: Layout): Step[] {
+  const missing = installedCommands(layout).filter(
+    (name) => lstatSync(join(layout.shims, name), { throwIfNoEntry: false }) === undefined,
+  );
+  if (missing.length === 0) return [];
+  const act = () => {
+    for (const name of missing) symlinkSync("safe-pip", join(layout.shims, name));
+  };
+  return [
+    { what: "make", path: layout.shims, says: `what was installed before: ${missing.join(", ")}`, act },
+  ];
 }
 
 /** Names of Pythons that have gone. Commands that installs brought are not set-up's to take away. */

@@ -5,15 +5,13 @@ import { makeDirectories, replaceFile } from "./atomicFile.ts";
 /** What set-up made beside the set itself. */
 export interface Installed {
   readonly version: 1;
-  /** Links elsewhere that lead to the shims. */
-  readonly links: readonly { readonly path: string; readonly target: string }[];
   /** Directories above the data directory that were made for it, outermost first. */
   readonly made: readonly string[];
 }
 
 /** Reads it; an absent or a broken file says that nothing is known. */
 export function readInstalled(record: string): Installed {
-  const nothing: Installed = { version: 1, links: [], made: [] };
+  const nothing: Installed = { version: 1, made: [] };
   try {
     const value: unknown = JSON.parse(readFileSync(join(record, "installed.json"), "utf8"));
     return isInstalled(value) ? value : nothing;
@@ -31,6 +29,6 @@ export function writeInstalled(record: string, installed: Installed): void {
 
 function isInstalled(value: unknown): value is Installed {
   if (typeof value !== "object" || value === null) return false;
-  const { version, links, made } = value as Partial<Installed>;
-  return version === 1 && Array.isArray(links) && Array.isArray(made);
+  const { version, made } = value as Partial<Installed>;
+  return version === 1 && Array.isArray(made);
 }

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readlinkSync, rmdirSync, rmSync } from "node:fs";
+import { lstatSync, readdirSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
 import { readEditRecords } from "./editRecord.ts";
@@ -8,12 +8,13 @@ import type { Layout } from "./layout.ts";
 import type { Places } from "./places.ts";
 import { edits } from "./setupSteps.ts";
 import { joinSteps, noSteps, type Step, type Steps } from "./step.ts";
+import { findLinks, readLinkDirectory } from "./systemLinks.ts";
 
 /** The steps that undo every mode of set-up; reads only. Environments and what is in them stay. */
 export function teardownSteps(places: Places): Steps {
   const { layout } = places;
   const files = fileSteps(places);
-  const parts = [files, linkSteps(layout), shimSteps(layout), copySteps(layout)];
+  const parts = [files, systemSteps(layout), shimSteps(layout), copySteps(layout)];
   // The copies of what could not be restored are kept.
   if (files.problems.length === 0) parts.push(recordSteps(layout));
   return joinSteps(parts);
@@ -41,21 +42,13 @@ function fileSteps(places: Places): Steps {
   return { steps, notes: [], problems };
 }
 
-/** Only links that still lead where set-up had them lead. */
-function linkSteps({ record }: Layout): Steps {
-  const ours = readInstalled(record).links.filter(({ path, target }) => leadsTo(path, target));
-  const steps = ours.map(
-    ({ path }): Step => ({ what: "remove", path, says: "the link goes", act: () => rmSync(path) }),
+function systemSteps(layout: Layout): Steps {
+  const directory = readLinkDirectory(layout);
+  const links = directory === null ? [] : findLinks(directory, layout);
+  const steps = links.map(
+    (path): Step => ({ what: "remove", path, says: "the link goes", act: () => rmSync(path) }),
   );
   return { ...noSteps, steps };
-}
-
-function leadsTo(path: string, target: string): boolean {
-  try {
-    return readlinkSync(path) === target;
-  } catch {
-    return false;
-  }
 }
 
 /** Every shim, those of commands that installs brought too; a file of somebody else's keeps the directory. */
