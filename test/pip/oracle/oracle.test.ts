@@ -8,6 +8,11 @@ import { answer } from "./answers.ts";
 import { questions } from "./questions.ts";
 import { pipWheels, type Wheel } from "./wheels.ts";
 
+/*
+ * A hundred thousand questions and more with SAFE_PIP_TEST_NIGHTLY=1, another set each day; a failure is asked
+ * again by the SAFE_PIP_TEST_COUNT and SAFE_PIP_TEST_SEED of its name. Each difference that was found has become
+ * a row of the tables beside this folder, which need no pip. Wheels are kept in SAFE_PIP_TEST_CACHE.
+ */
 const NIGHTLY = process.env.SAFE_PIP_TEST_NIGHTLY === "1";
 const COUNT = Number(process.env.SAFE_PIP_TEST_COUNT ?? (NIGHTLY ? 20_000 : 1_000));
 const SEED = Number(process.env.SAFE_PIP_TEST_SEED ?? (NIGHTLY ? Math.floor(Date.now() / 86_400_000) : 508));
