@@ -66,9 +66,9 @@ def of_the_machine():
     """(version, directory that holds pip) of the base interpreter's own pip, found without importing it."""
     version = "%d.%d" % sys.version_info[:2]
     for directory in (
-        os.path.join(sys.prefix, "lib", "python3", "dist-packages"),
-        os.path.join(sys.prefix, "lib", "python" + version, "site-packages"),
-        os.path.join(sys.prefix, "lib", "python" + version, "dist-packages"),
+        os.path.join(sys.base_prefix, "lib", "python3", "dist-packages"),
+        os.path.join(sys.base_prefix, "lib", "python" + version, "site-packages"),
+        os.path.join(sys.base_prefix, "lib", "python" + version, "dist-packages"),
     ):
         if not os.path.isfile(os.path.join(directory, "pip", "__pip-runner__.py")):
             continue

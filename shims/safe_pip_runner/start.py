@@ -7,7 +7,7 @@ after pip has succeeded. Killed at any moment before, this leaves nothing that i
 import os
 import sys
 
-from .speaking import set_quiet
+from .speaking import say, set_quiet
 
 SETTINGS = "SAFE_PIP_RUN"
 
@@ -21,7 +21,12 @@ def main():
         print(ensure(settings))
         return 0
     if "base" in settings and sys.prefix == sys.base_prefix:
-        make_and_enter(settings)
+        try:
+            make_and_enter(settings)
+        except OSError as error:
+            say("no environment could be made: %s" % error)
+            say("type: XDG_DATA_HOME=/a/directory/of/yours pip %s" % " ".join(sys.argv[1:]))
+            return 1
     from .running import run_pip
 
     return run_pip(settings, sys.argv[1:])
