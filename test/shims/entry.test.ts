@@ -1,0 +1,578 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { hasProgram } from "../environment.ts";
+import { answers, makeShimMachine, type Planner, type ShimMachine, type TypeOptions } from "./shimMachine.ts";
+
+/*
+ * The sh entry, driven by dash among stand-ins that say who they are (shimMachine.ts says why). A case: what is
+ * typed, in which world, and the whole of what comes out.
+ */
+
+interface Case {
+  /** A sentence of behaviour. */
+  readonly name: string;
+  readonly typed: readonly [string, ...string[]];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Below the root. */
+  readonly cwd?: string;
+  /** Directories of PATH below the root, in place of shims, usr/bin, bin. */
+  readonly path?: readonly string[];
+  readonly planner?: Planner;
+  /** What differs from a marked python3.11 and a pip, with nothing installed by safe-pip. */
+  readonly given?: (machine: ShimMachine) => Promise<unknown>;
+  readonly exitCode?: number;
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+const skip = hasProgram("dash") ? false : "this machine has no dash";
+
+/** Typed with pip, answered by the real pip, and nobody else was started. */
+function untouched(name: string, line: string, more: Partial<Case> = {}): Case {
+  const words = line === "" ? [] : line.split(" ");
+  const stdout = `real pip:${words.map((word) => ` [${word}]`).join("")}\n`;
+  return { name, typed: ["pip", ...words], stdout, ...more };
+}
+
+/** Typed with pip: the planner was asked, and passed. */
+function asked(name: string, line: string, more: Partial<Case> = {}): Case {
+  const words = line.split(" ").map((word) => ` [${word}]`);
+  return {
+    name,
+    typed: ["pip", ...line.split(" ")],
+    stdout: `real pip:${words.join("")}\n`,
+    stderr: `asked: plan${words.join("")}\n`,
+    ...more,
+  };
+}
+
+const ownVenv = async (machine: ShimMachine) => {
+  await machine.speaker("own/bin/python", "own python");
+  await machine.speaker("own/bin/pip", "own pip");
+};
+const conf = "home/.config/safe-pip/config.toml";
+
+const cases: readonly Case[] = [
+  // What needs no plan.
+  untouched("a command that concerns no environment is the real pip's", "download six"),
+  untouched("no argument is the real pip's", ""),
+  untouched("--version is the real pip's", "--version"),
+  untouched("pip config is the real pip's", "config set global.index-url x"),
+  untouched("a reading command is the real pip's where nothing of ours is", "list --format=json"),
+  untouched("SAFE_PIP=off is the real pip, for an install too", "install six", { env: { SAFE_PIP: "off" } }),
+  untouched("shell completion is the real pip's", "install", { env: { PIP_AUTO_COMPLETE: "1" } }),
+  {
+    name: "pip3 is the real pip3",
+    typed: ["pip3", "download", "six"],
+    stdout: "real pip3: [download] [six]\n",
+  },
+  {
+    name: "safe-pip is the real pip, where it is no command of its own",
+    typed: ["safe-pip", "download", "six"],
+    stdout: "real pip: [download] [six]\n",
+  },
+  {
+    name: "where there is no pip of this name but a pip3, that is it",
+    typed: ["pip", "download", "six"],
+    given: (machine) => machine.script("usr/bin/pip", "exit 9").then(() => remove(machine, "usr/bin/pip")),
+    stdout: "real pip3: [download] [six]\n",
+  },
+  untouched("an install for an interpreter without a marker is the real pip's", "install six", {
+    given: (machine) => remove(machine, "usr/lib/python3.11/EXTERNALLY-MANAGED"),
+  }),
+  untouched("words reach the real pip as they are", "download $(id) `id` * ~ ; | > \" ' \\n -- =x"),
+  {
+    name: "an empty word and words with blanks and newlines reach the real pip",
+    typed: ["pip", "download", "", "a  b", "c\nd", "\t"],
+    stdout: "real pip: [download] [] [a  b] [c\nd] [\t]\n",
+  },
+
+  // What asks the planner.
+  asked("an install asks the planner", "install six"),
+  asked("an uninstall asks the planner", "uninstall -y six"),
+  asked("options before the command hide nothing", "--no-input -v install six"),
+  asked("--python with a reading command asks the planner", "--python /opt/py list"),
+  asked("--python behind a reading command asks the planner", "list --python /opt/py"),
+  asked("PIP_PYTHON with a reading command asks the planner", "list", { env: { PIP_PYTHON: "/opt/py" } }),
+  asked("a user's policy may speak where there is no marker", "install six", {
+    given: async (machine) => {
+      await remove(machine, "usr/lib/python3.11/EXTERNALLY-MANAGED");
+      await machine.write(conf, "");
+    },
+  }),
+  {
+    name: "python -m pip install asks the planner, and its real pip is python's module",
+    typed: ["python3", "-m", "pip", "install", "six"],
+    stdout: "real python: [-m] [pip] [install] [six]\n",
+    stderr: "asked: plan [install] [six]\n",
+  },
+  {
+    name: "python -m pip download is python's module",
+    typed: ["python3", "-m", "pip", "download", "six"],
+    stdout: "real python: [-m] [pip] [download] [six]\n",
+  },
+
+  // How its answer is followed.
+  {
+    name: "the words of the answer come before the caller's, and nothing in them is evaluated",
+    typed: ["pip", "install", "a b", "$(id)"],
+    planner: {
+      answers: answers.exec("word $(echo no) `echo no` \\n 'q' \"q\" *", "word x  y", "word <root>/bin/say"),
+    },
+    given: (machine) => machine.speaker("bin/say", "said"),
+    stdout: "said: [x  y] [$(echo no) `echo no` \\n 'q' \"q\" *] [install] [a b] [$(id)]\n",
+    stderr: "asked: plan [install] [a b] [$(id)]\n",
+  },
+  {
+    name: "settings of the answer are set and unset for the program",
+    typed: ["pip", "install"],
+    env: { GONE: "here" },
+    planner: { answers: answers.exec("set ADDED a=b  c\td", "unset GONE", "word <root>/bin/tell") },
+    given: (machine) => machine.script("bin/tell", `printf '%s|%s\\n' "$ADDED" "\${GONE-unset}"`),
+    stdout: "a=b  c\td|unset\n",
+    stderr: "asked: plan [install]\n",
+  },
+  {
+    name: "an exit code of the answer is the exit code",
+    typed: ["pip", "install", "six"],
+    planner: { answers: answers.exec("exit 3") },
+    exitCode: 3,
+    stderr: "asked: plan [install] [six]\n",
+  },
+  {
+    name: "descriptor 9 of the planner is the caller's stdout, and is gone for the program",
+    typed: ["pip", "install", "six"],
+    planner: { script: `echo said >&9; printf 'safe-pip 1\\nword <root>/bin/tell\\nend'` },
+    given: (machine) => machine.script("bin/tell", "if { true >&9; } 2> /dev/null; then echo leak; fi"),
+    stdout: "said\n",
+  },
+  {
+    name: "code to load and a certificate bundle are kept from the planner, and reach the program",
+    typed: ["pip", "install"],
+    env: { NODE_OPTIONS: "--require x", NODE_EXTRA_CA_CERTS: "/x", NODE_PATH: "/y" },
+    planner: {
+      script: `env=\${NODE_OPTIONS-}\${NODE_PATH-}\${NODE_EXTRA_CA_CERTS-}
+printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
+    },
+    given: (machine) => machine.script("bin/tell", 'echo "$SEEN $NODE_OPTIONS $NODE_EXTRA_CA_CERTS"'),
+    stdout: "[] --require x /x\n",
+  },
+
+  // Fail open.
+  untouched("without node the real pip runs, and one line says so", "install six", {
+    planner: { absent: "node" },
+    stderr: "safe-pip: Node.js is not on PATH, so the real pip runs\n",
+  }),
+  untouched("without the planner the real pip runs, and one line says so", "install six", {
+    planner: { absent: "planner" },
+    stderr: "safe-pip: its planner is not at <root>/shims/../dist/safe-pip.cjs, so the real pip runs\n",
+  }),
+  untouched("a planner that crashes", "install six", {
+    planner: { script: "echo 'Error: bug' >&2; exit 70" },
+    stderr: "Error: bug\nsafe-pip: the planner gave no answer, so the real pip runs\n",
+  }),
+  untouched("a planner that is killed", "install six", {
+    planner: { script: "printf 'safe-pip 1\\nexit 0\\n'; kill -9 $$" },
+    stderr: "Killed\nsafe-pip: the planner gave no answer, so the real pip runs\n",
+  }),
+  untouched("a planner that answers garbage", "install six", {
+    planner: { script: "echo hello" },
+    stderr: "safe-pip: the planner gave no answer, so the real pip runs\n",
+  }),
+  untouched("a planner that answers nothing", "install six", {
+    planner: { script: "exit 0" },
+    stderr: "safe-pip: the planner gave no answer, so the real pip runs\n",
+  }),
+  untouched("a planner that answers by half", "install six", {
+    planner: { script: "printf 'safe-pip 1\\nword /bin/false\\nen'" },
+    stderr: "safe-pip: the planner gave no answer, so the real pip runs\n",
+  }),
+  untouched("a planner of another version", "install six", {
+    planner: { script: "printf 'safe-pip 2\\nword /bin/false\\nend'" },
+    stderr: "safe-pip: the planner gave no answer, so the real pip runs\n",
+  }),
+  untouched("an answer without a program", "install six", {
+    planner: { script: "printf 'safe-pip 1\\nset A b\\nend'" },
+  }),
+  {
+    name: "where neither a pip nor node is, it says what to type",
+    typed: ["pip", "install", "six"],
+    planner: { absent: "node" },
+    given: noPip,
+    exitCode: 127,
+    stderr:
+      "safe-pip: Node.js is not on PATH, so the real pip runs\n" +
+      "safe-pip: no pip is on PATH, and none could be made ready. Type: sudo apt install python3-pip\n",
+  },
+  {
+    name: "where no pip is, any command asks the planner",
+    typed: ["pip", "--version"],
+    planner: { answers: answers.exec("word shared", "word <root>/bin/say") },
+    given: async (machine) => {
+      await noPip(machine);
+      await machine.speaker("bin/say", "said");
+    },
+    stdout: "said: [shared] [--version]\n",
+    stderr: "asked: plan [--version]\n",
+  },
+
+  // An environment that is active.
+  {
+    name: "VIRTUAL_ENV's pip is used",
+    typed: ["pip", "install", "six"],
+    env: { VIRTUAL_ENV: "<root>/own" },
+    given: ownVenv,
+    stdout: "own pip: [install] [six]\n",
+  },
+  {
+    name: "CONDA_PREFIX's pip is used",
+    typed: ["pip", "list"],
+    env: { CONDA_PREFIX: "<root>/own" },
+    given: ownVenv,
+    stdout: "own pip: [list]\n",
+  },
+  {
+    name: "VIRTUAL_ENV goes before CONDA_PREFIX",
+    typed: ["pip", "install", "six"],
+    env: { VIRTUAL_ENV: "<root>/own", CONDA_PREFIX: "<root>/usr" },
+    given: ownVenv,
+    stdout: "own pip: [install] [six]\n",
+  },
+  {
+    name: "pip3 in an environment that has only pip",
+    typed: ["pip3", "install", "six"],
+    env: { VIRTUAL_ENV: "<root>/own" },
+    given: ownVenv,
+    stdout: "own pip: [install] [six]\n",
+  },
+  {
+    name: "python -m pip in an active environment is that python's module",
+    typed: ["python", "-m", "pip", "install", "six"],
+    env: { VIRTUAL_ENV: "<root>/own" },
+    given: ownVenv,
+    stdout: "own python: [-m] [pip] [install] [six]\n",
+  },
+  {
+    name: "python -m pip in an active environment without a pip asks the planner",
+    typed: ["python", "-m", "pip", "install", "six"],
+    env: { VIRTUAL_ENV: "<root>/own" },
+    given: (machine) => machine.speaker("own/bin/python", "own python"),
+    stdout: "real python: [-m] [pip] [install] [six]\n",
+    stderr: "asked: plan [install] [six]\n",
+  },
+  {
+    name: "python in an active environment is that environment's",
+    typed: ["python", "x.py"],
+    env: { VIRTUAL_ENV: "<root>/own" },
+    given: ownVenv,
+    stdout: "own python: [x.py]\n",
+  },
+  {
+    name: "an environment whose bin is on PATH is active too",
+    typed: ["pip", "install", "six"],
+    path: ["shims", "own/bin", "usr/bin", "bin"],
+    given: async (machine) => {
+      await ownVenv(machine);
+      await machine.speaker("own/bin/python3", "own python3");
+      await machine.write("own/pyvenv.cfg", "");
+    },
+    stdout: "own pip: [install] [six]\n",
+  },
+  asked("an active environment without a pip asks the planner", "install six", {
+    env: { VIRTUAL_ENV: "<root>/own" },
+    given: async (machine) => {
+      await ownVenv(machine);
+      await remove(machine, "own/bin/pip");
+    },
+  }),
+  asked("a VIRTUAL_ENV that is gone is not active", "install six", {
+    env: { VIRTUAL_ENV: "<root>/nowhere" },
+  }),
+
+  // What is here.
+  {
+    name: "a reading command is answered by the directory's environment",
+    typed: ["pip", "list"],
+    cwd: "home/app",
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+    stdout: "managed pip: [list]\n",
+  },
+  {
+    name: "... by that of a directory above",
+    typed: ["pip", "freeze"],
+    cwd: "home/app/src/deep",
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+    stdout: "managed pip: [freeze]\n",
+  },
+  {
+    name: "... by the home environment where no directory has one",
+    typed: ["pip", "show", "six"],
+    cwd: "home/app",
+    given: (machine) => machine.environment("home"),
+    stdout: "home pip: [show] [six]\n",
+  },
+  {
+    name: "python is the directory's environment's",
+    typed: ["python", "-c", "1"],
+    cwd: "home/app",
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+    stdout: "managed python: [-c] [1]\n",
+  },
+  {
+    name: "an install asks the planner all the same",
+    typed: ["pip", "install", "six"],
+    cwd: "home/app",
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+    stdout: "real pip: [install] [six]\n",
+    stderr: "asked: plan [install] [six]\n",
+  },
+  {
+    name: "an environment of a python that is no longer the next one does not count",
+    typed: ["python", "x.py"],
+    cwd: "home/app",
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`, "/usr/bin/python3.10-gone"),
+    stdout: "real python: [x.py]\n",
+  },
+  {
+    name: "an environment that was not published does not count",
+    typed: ["python", "x.py"],
+    cwd: "home/app",
+    given: async (machine) => {
+      const slot = await machine.environment(`dirs${machine.root}/home/app`);
+      await remove(machine, `${slot}/base`);
+    },
+    stdout: "real python: [x.py]\n",
+  },
+  {
+    name: "an adopted environment counts whatever it was made from",
+    typed: ["python", "x.py"],
+    cwd: "home/app",
+    given: async (machine) => {
+      const slot = await machine.environment(`dirs${machine.root}/home/app`, "/nowhere");
+      await machine.write(`${slot.slice(machine.root.length + 1)}/adopted`, "");
+    },
+    stdout: "managed python: [x.py]\n",
+  },
+  {
+    name: "a .venv of the directory's own is not looked at",
+    typed: ["python", "x.py"],
+    cwd: "home/app",
+    given: (machine) => machine.script("home/app/.venv/bin/python", "echo pwned"),
+    stdout: "real python: [x.py]\n",
+  },
+  {
+    name: "the physical directory counts, not the link that led there",
+    typed: ["python", "x.py"],
+    cwd: "home/link",
+    env: { PWD: "<root>/home/link" },
+    given: async (machine) => {
+      await machine.environment(`dirs${machine.root}/home/app`);
+      await machine.directory("home/app");
+      await machine.symlink("app", "home/link");
+    },
+    stdout: "managed python: [x.py]\n",
+  },
+
+  // A script's directory.
+  ...(
+    [
+      ["a script by its path is looked up from its own directory", ["../app/x.py"], "managed"],
+      ["a script by a link is looked up from where the link leads", ["link.py"], "managed"],
+      ["options before a script change nothing of it", ["-u", "-X", "dev", "../app/x.py", "-m"], "managed"],
+      ["a script beside us is looked up from here", ["x.py"], "real"],
+      ["a module is looked up from here", ["-m", "app", "../app/x.py"], "real"],
+      ["a command is looked up from here", ["-c", "1", "../app/x.py"], "real"],
+      ["stdin is looked up from here", ["-", "../app/x.py"], "real"],
+      ["no argument is looked up from here", [], "real"],
+    ] as const
+  ).map(
+    ([name, words, who]): Case => ({
+      name,
+      typed: ["python", ...words],
+      cwd: "home/other",
+      given: async (machine) => {
+        await machine.environment(`dirs${machine.root}/home/app`);
+        await machine.write("home/app/x.py", "");
+        await machine.symlink("../app/x.py", "home/other/link.py");
+      },
+      stdout: `${who} python:${words.map((word) => ` [${word}]`).join("")}\n`,
+    }),
+  ),
+  {
+    name: "a script elsewhere is not given this directory's environment",
+    typed: ["python", "../other/x.py"],
+    cwd: "home/app",
+    given: async (machine) => {
+      await machine.environment(`dirs${machine.root}/home/app`);
+      await machine.write("home/other/x.py", "");
+    },
+    stdout: "real python: [../other/x.py]\n",
+  },
+  {
+    name: "python where only python3 is on PATH is python3",
+    typed: ["python", "--version"],
+    stdout: "real python: [--version]\n",
+  },
+  {
+    name: "where no python is, it says what to type",
+    typed: ["python3", "x.py"],
+    path: ["shims", "bin"],
+    exitCode: 127,
+    stderr: "safe-pip: no python3 is on PATH. Type: sudo apt install python3\n",
+  },
+
+  // PATH.
+  untouched("relative and empty entries of PATH are never used", "download six", {
+    env: { PATH: ".::rel:<root>/shims:<root>/usr/bin:<root>/bin:" },
+    cwd: "home/evil",
+    given: async (machine) => {
+      await machine.script("home/evil/pip", "echo pwned");
+      await machine.script("home/evil/rel/pip", "echo pwned");
+    },
+  }),
+  asked("a node in a relative entry of PATH is never run", "install six", {
+    env: { PATH: ".::<root>/shims:<root>/usr/bin:<root>/bin" },
+    cwd: "home/evil",
+    given: (machine) => machine.script("home/evil/node", "echo pwned"),
+  }),
+  untouched("a directory called pip is no pip", "download six", {
+    path: ["shims", "dirs", "usr/bin", "bin"],
+    given: (machine) => machine.directory("dirs/pip"),
+  }),
+  untouched("a pip that may not be run is no pip", "download six", {
+    path: ["shims", "other", "usr/bin", "bin"],
+    given: (machine) => machine.write("other/pip", "#!/bin/sh\necho pwned\n", 0o644),
+  }),
+
+  // Commands.
+  {
+    name: "a command shim is the command of this directory's environment",
+    typed: ["demo", "a", "b"],
+    cwd: "home/app",
+    given: async (machine) => {
+      const slot = await machine.environment(`dirs${machine.root}/home/app`);
+      await machine.speaker(`${slot.slice(machine.root.length + 1)}/venv/bin/demo`, "managed demo");
+    },
+    stdout: "managed demo: [a] [b]\n",
+  },
+  {
+    name: "... elsewhere the next on PATH",
+    typed: ["demo", "a"],
+    given: (machine) => machine.speaker("usr/bin/demo", "system demo"),
+    stdout: "system demo: [a]\n",
+  },
+  {
+    name: "... else of the one environment that has it",
+    typed: ["demo", "a"],
+    given: (machine) => demoIn(machine, "one"),
+    stdout: "demo of one: [a]\n",
+  },
+  {
+    name: "... and where several have it, they are named",
+    typed: ["demo"],
+    given: async (machine) => {
+      await demoIn(machine, "one");
+      await demoIn(machine, "two");
+    },
+    exitCode: 127,
+    stderr:
+      "safe-pip: demo is installed for 2 other directories, and not for this one:\n" +
+      "safe-pip:   one: <root>/one\nsafe-pip:   two: <root>/two\n",
+  },
+  {
+    name: "... and where none has it, that is said",
+    typed: ["demo"],
+    exitCode: 127,
+    stderr: "safe-pip: demo is not installed, here or elsewhere on PATH.\n",
+  },
+
+  // safe-pip's own.
+  {
+    name: "safe-pip run puts the directory's environment in front of PATH",
+    typed: ["safe-pip", "run", "python", "x.py"],
+    cwd: "home/app",
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+    stdout: "managed python: [x.py]\n",
+  },
+  {
+    name: "safe-pip run where nothing is installed says so and runs it",
+    typed: ["safe-pip", "run", "pip", "--version"],
+    path: ["usr/bin", "bin"],
+    stdout: "real pip: [--version]\n",
+    stderr: "safe-pip: nothing is installed for this directory; pip runs as it is\n",
+  },
+  {
+    name: "safe-pip run without a command says what to type",
+    typed: ["safe-pip", "run"],
+    exitCode: 2,
+    stderr: "safe-pip: run needs a command. Type: safe-pip run python app.py\n",
+  },
+  {
+    name: "safe-pip explain is the planner's, on the caller's own stdout",
+    typed: ["safe-pip", "explain", "install", "six"],
+    planner: { answers: "a plan" },
+    stdout: "a plan\n",
+    stderr: "asked: own [explain] [install] [six]\n",
+  },
+  {
+    name: "safe-pip explain without node says what to type",
+    typed: ["safe-pip", "explain", "install", "six"],
+    planner: { absent: "node" },
+    exitCode: 127,
+    stderr: "safe-pip: Node.js is not on PATH. Type: sudo apt install nodejs\n",
+  },
+  {
+    name: "safe-pip install asks the planner",
+    typed: ["safe-pip", "install", "six"],
+    stdout: "real pip: [install] [six]\n",
+    stderr: "asked: plan [install] [six]\n",
+  },
+];
+
+for (const each of cases) {
+  test(`entry: ${each.name}`, { skip }, async (t) => {
+    const machine = await makeShimMachine();
+    t.after(() => machine.remove());
+    await machine.planner(filled(each.planner ?? { answers: answers.pass }, machine));
+    await each.given?.(machine);
+    const ended = await machine.type(each.typed, optionsOf(each, await cwdOf(each, machine), machine));
+    assert.deepEqual(
+      { ...ended, stdout: machine.normalise(ended.stdout), stderr: machine.normalise(ended.stderr) },
+      { exitCode: each.exitCode ?? 0, stdout: each.stdout ?? "", stderr: each.stderr ?? "" },
+    );
+  });
+}
+
+async function cwdOf({ cwd = "home" }: Case, machine: ShimMachine): Promise<string> {
+  if (cwd !== "home/link") await machine.directory(cwd);
+  return `${machine.root}/${cwd}`;
+}
+
+function optionsOf({ env = {}, path }: Case, cwd: string, { root }: ShimMachine): TypeOptions {
+  const rooted = Object.entries(env).map(
+    ([name, value]) => [name, value.replaceAll("<root>", root)] as const,
+  );
+  return { cwd, env: Object.fromEntries(rooted), ...(path ? { path } : {}) };
+}
+
+/** `<root>` in what the planner says stands for the machine's root. */
+function filled(planner: Planner, { root }: ShimMachine): Planner {
+  if ("answers" in planner) return { answers: planner.answers.replaceAll("<root>", root) };
+  if ("script" in planner) return { script: planner.script.replaceAll("<root>", root) };
+  return planner;
+}
+
+async function remove(machine: ShimMachine, file: string): Promise<void> {
+  const { rm } = await import("node:fs/promises");
+  await rm(file.startsWith("/") ? file : `${machine.root}/${file}`);
+}
+
+async function noPip(machine: ShimMachine): Promise<void> {
+  await remove(machine, "usr/bin/pip");
+  await remove(machine, "usr/bin/pip3");
+}
+
+async function demoIn(machine: ShimMachine, name: string): Promise<void> {
+  await machine.speaker(`${name}/bin/demo`, `demo of ${name}`);
+  await machine.symlink(`${machine.root}/${name}`, `home/.local/share/safe-pip/commands/demo/${name}`);
+}
