@@ -1,9 +1,10 @@
 import type { OwnCommand } from "./command.ts";
 import { adopt } from "./adopt.ts";
+import { doctor } from "./doctor.ts";
 import { env } from "./env.ts";
 import { explain } from "./explain.ts";
 import { setup } from "./setup.ts";
 import { teardown } from "./teardown.ts";
 
 /** safe-pip's own commands, in the order of `safe-pip --help`. The sh entry holds the same names. */
-export const commands: readonly OwnCommand[] = [explain, env, adopt, setup, teardown];
+export const commands: readonly OwnCommand[] = [explain, env, adopt, setup, teardown, doctor];

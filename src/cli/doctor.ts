@@ -1,0 +1,36 @@
+import { envelope, failure } from "../report/json.ts";
+import { escaped } from "../report/speaking.ts";
+import type { Check } from "../setup/doctor/check.ts";
+import { examine } from "../setup/doctor/examine.ts";
+import { readOptions } from "../setup/words.ts";
+import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+
+/** Says which callers reach safe-pip, what leads past it and why, and what to type against it. */
+export const doctor: OwnCommand = {
+  name: "doctor",
+  summary: "say who reaches safe-pip, what leads past it, and what to do",
+  usage: "doctor [--json]",
+  examples: ["safe-pip doctor", "safe-pip doctor --json"],
+  async run({ argv, way }: CommandInput): Promise<CommandResult> {
+    if (readOptions(argv, []) === null) return refused(argv);
+    const checks = await examine(way);
+    const exitCode = checks.some(({ verdict }) => verdict === "problem") ? 1 : 0;
+    return { exitCode, text: table(checks), notes: [], envelope: envelope("doctor", { checks }, exitCode) };
+  },
+};
+
+/** A line a check, and below it what to type. */
+function table(checks: readonly Check[]): string {
+  const width = Math.max(...checks.map(({ name }) => name.length));
+  const lines = checks.flatMap(({ name, verdict, what, next }) => {
+    const head = `${verdict.padEnd(7)}  ${name.padEnd(width)}  ${escaped(what)}`;
+    return next === null ? [head] : [head, `${" ".repeat(width + 11)}type: ${escaped(next)}`];
+  });
+  return `${lines.join("\n")}\n`;
+}
+
+function refused(argv: readonly string[]): CommandResult {
+  const [message, next] = [`doctor does not know: ${argv.join(" ")}`, "safe-pip doctor"];
+  const errors = [{ code: "usage", message, next }];
+  return { exitCode: 2, text: "", notes: [message, `type: ${next}`], envelope: failure("doctor", 2, errors) };
+}

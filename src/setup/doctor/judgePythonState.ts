@@ -1,0 +1,48 @@
+import type { Setting } from "../../pip/config/readConfiguration.ts";
+import { type Check, ok } from "./check.ts";
+import type { DeletedMarker, PythonState } from "./readPythonState.ts";
+
+/** Whether the system's Python is guarded, and every environment has its interpreter. */
+export function judgePythonState({ deletedMarkers, disarming, lost }: PythonState): Check[] {
+  return [judgeMarkers(deletedMarkers), judgeDisarming(disarming), judgeLost(lost)];
+}
+
+function judgeMarkers(deleted: readonly DeletedMarker[]): Check {
+  const first = deleted[0];
+  const name = "marker";
+  if (first === undefined) return ok(name, "no marker of PEP 668 was taken away");
+  const what = `${deleted.map(({ path }) => path).join(", ")} was taken away, so the real pip writes into the system's Python`;
+  return { name, verdict: "problem", what, next: `sudo apt-get install --reinstall ${first.package}` };
+}
+
+function judgeDisarming(settings: readonly Setting[]): Check {
+  const first = settings[0];
+  const name = "break-system-packages";
+  if (first === undefined) return ok(name, "no setting of pip's breaks into the system's Python for good");
+  const { origin, section } = first;
+  if (origin.kind !== "file") {
+    const variable = origin.kind === "environment" ? origin.name : "PIP_BREAK_SYSTEM_PACKAGES";
+    return {
+      name,
+      verdict: "problem",
+      what: `${variable} makes every pip break into the system's Python`,
+      next: `unset ${variable}`,
+    };
+  }
+  const what = `line ${origin.line} of ${origin.path} makes every pip break into the system's Python`;
+  const which = origin.path.startsWith("/etc/") ? "sudo pip config --global" : "pip config --user";
+  return { name, verdict: "problem", what, next: `${which} unset ${section}.${name}` };
+}
+
+function judgeLost(lost: readonly string[]): Check {
+  const name = "environments";
+  if (lost.length === 0) return ok(name, "every environment has its Python");
+  const shown = lost.slice(0, 5).map((directory) => directory || "home");
+  const more = lost.length > shown.length ? ` and ${lost.length - shown.length} more` : "";
+  return {
+    name,
+    verdict: "problem",
+    what: `the Python of these environments has gone: ${shown.join(", ")}${more}`,
+    next: "safe-pip repair",
+  };
+}
