@@ -27,7 +27,10 @@ export interface Dialect {
   readonly unparsableIsFalse: boolean;
   /** `===` in a marker compares the environment's text as it is, not normalised. */
   readonly markerArbitraryIsRaw: boolean;
-  /** Which of a marker's `extra == "…"` are normalised when it is read. */
+  /**
+   * Which of a marker's `extra == "…"` are normalised when it is read: the first one, all but those in
+   * parentheses, all. Where it is the first one, the others are when it is evaluated.
+   */
   readonly normalizesExtras: "none" | "first" | "top" | "all";
   /** `extras` and `dependency_groups` are variables (of lock files; pip itself gives them no value). */
   readonly hasSetVariables: boolean;

@@ -24,7 +24,10 @@ interface Scanned<Value> {
   readonly end: number;
 }
 
-/** `requirement = name extras? ("@" url (blank ";" marker)? | specifiers (";" marker)?)` (PEP 508) */
+/** What follows name and extras. */
+type Details = Pick<ScannedRequirement, "specifiers" | "url" | "marker"> & { readonly kind: "details" };
+
+/** `requirement = name extras? (url details | specifier details)` (PEP 508) */
 export function scanRequirement(source: string, dialect: Dialect): ScannedRequirement | Invalid {
   if (dialect.legacy) return scanLegacyRequirement(source, dialect);
   const start = afterBlanks(source, 0);
@@ -33,33 +36,38 @@ export function scanRequirement(source: string, dialect: Dialect): ScannedRequir
   const extras = scanExtras(source, afterBlanks(source, nameEnd));
   if (isInvalid(extras)) return extras;
   const at = afterBlanks(source, extras.end);
-  const named = { kind: "scanned" as const, spelling: source.slice(start, nameEnd), extras: extras.value };
-  if (source.charAt(at) === "@") {
-    const url = scanUrl(source, afterBlanks(source, at + 1));
-    if (isInvalid(url)) return url;
-    const condition = scanCondition(
-      source,
-      url.end,
-      afterBlanks(source, url.end),
-      dialect,
-      "the URL and a blank",
-    );
-    if (isInvalid(condition)) return condition;
-    return {
-      ...named,
-      specifiers: { kind: "specifiers", dialect, list: [] },
-      url: url.value,
-      marker: condition.value,
-    };
-  }
-  const specifiers = scanSpecifiers(source, at, dialect);
-  if (isInvalid(specifiers)) return specifiers;
-  const what = specifiers.value === "" ? "the name" : "the version specifier";
-  const condition = scanCondition(source, at, afterBlanks(source, specifiers.end), dialect, what);
-  if (isInvalid(condition)) return condition;
-  const parsed = parseSpecifiers(specifiers.value, dialect);
-  if (isInvalid(parsed)) return invalid(parsed.message, source, at, specifiers.end);
-  return { ...named, specifiers: parsed, url: null, marker: condition.value };
+  const details =
+    source.charAt(at) === "@"
+      ? scanUrlDetails(source, at, dialect)
+      : scanSpecifierDetails(source, at, dialect);
+  if (isInvalid(details)) return details;
+  return { ...details, kind: "scanned", spelling: source.slice(start, nameEnd), extras: extras.value };
+}
+
+/** `url details = "@" url (blank condition)?` */
+function scanUrlDetails(source: string, at: number, dialect: Dialect): Details | Invalid {
+  const url = scanUrl(source, afterBlanks(source, at + 1));
+  if (isInvalid(url)) return url;
+  const marker = scanCondition(source, url.end, url.end, dialect, "the URL and a blank");
+  if (isInvalid(marker)) return marker;
+  return {
+    kind: "details",
+    specifiers: { kind: "specifiers", dialect, list: [] },
+    url: url.value,
+    marker: marker.value,
+  };
+}
+
+/** `specifier details = specifiers condition` */
+function scanSpecifierDetails(source: string, at: number, dialect: Dialect): Details | Invalid {
+  const list = scanSpecifiers(source, at, dialect);
+  if (isInvalid(list)) return list;
+  const before = list.value === "" ? "the name" : "the version specifier";
+  const marker = scanCondition(source, at, list.end, dialect, before);
+  if (isInvalid(marker)) return marker;
+  const specifiers = parseSpecifiers(list.value, dialect);
+  if (isInvalid(specifiers)) return invalid(specifiers.message, source, at, list.end);
+  return { kind: "details", specifiers, url: null, marker: marker.value };
 }
 
 const WORD = /[\p{L}\p{N}_]/u;
@@ -135,14 +143,15 @@ function scanSpecifiers(source: string, start: number, dialect: Dialect): Scanne
   return { kind: "part", value: list, end: at + 1 };
 }
 
-/** `condition = (";" marker)?`, and then the end. */
+/** `condition = (";" marker)?`, and then the end. `from` is where a fault is shown from, `before` what it follows. */
 function scanCondition(
   source: string,
   from: number,
-  at: number,
+  end: number,
   dialect: Dialect,
   before: string,
 ): Scanned<Marker | null> | Invalid {
+  const at = afterBlanks(source, end);
   if (isEnd(source, at, dialect)) return { kind: "part", value: null, end: at };
   if (source.charAt(at) !== ";")
     return invalid(`Expected the end or a semicolon after ${before}`, source, from, at);
