@@ -4,7 +4,7 @@ import { SHARED_PIP } from "./context/realPip.ts";
 import { recordEntry } from "./ledger/ledger.ts";
 import type { Facts } from "./plan/facts.ts";
 import type { AptRemoveStep, AptStep, PipStep, PipxStep, Plan, VenvStep } from "./plan/plan.ts";
-import { commandOf, isOn } from "./plan/request.ts";
+import { commandOf, isOn, wanted } from "./plan/request.ts";
 import { quietOf, sayPlan, sayResult } from "./report/saying.ts";
 import type { Answer } from "./routes/answer.ts";
 import type { StepResult } from "./routes/route.ts";
@@ -57,6 +57,7 @@ function startVenv(step: VenvStep, plan: Plan, facts: Facts, way: Way): Answer {
     quiet: quietOf(facts) > 0,
     publish: !isOn(facts, "dry_run"),
     where: whereOf(plan, facts),
+    asked: wanted(facts).flatMap((each) => (each.name ? [each.name] : [])),
     use: facts.invocation.pythonIsShim ? "" : useOf(way),
     also:
       root && isHome

@@ -3,9 +3,10 @@ import os
 import sys
 
 from .commands import commands_of
+from .distributions import distributions
 from .ledger import open_entry
 from .locking import take_lock
-from .publishing import distributions, finish
+from .publishing import finish
 from .state import write
 
 CHANGING = ("install", "uninstall")

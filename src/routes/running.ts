@@ -15,6 +15,8 @@ export interface RunnerSettings {
   readonly where: string;
   /** What comes before a command that uses it: `safe-pip run `, or nothing where `python` is our shim. */
   readonly use: string;
+  /** The names that were asked for, normalised: only their commands are told of. */
+  readonly asked: readonly string[];
   /** More directories for the environment's `.pth`: root's home environment. */
   readonly also: readonly string[];
   /** The user's index, proxy and certificates, should a pip have to be fetched. */
@@ -43,6 +45,7 @@ export function runVenv(step: VenvStep, settings: RunnerSettings): Answer {
     ...(step.runsPip ? {} : { pip: "0" }),
     ...(settings.publish ? {} : { publish: "0" }),
     ...(settings.also.length > 0 ? { also: settings.also.join(":") } : {}),
+    asked: settings.asked.join(","),
     where: settings.where,
     use: settings.use,
     ...settings.network,
