@@ -23,7 +23,7 @@ interface Block {
   /** What its stdout ends with, or holds. */
   readonly prints: RegExp;
   /** A command that shows that it is true, and what it prints. */
-  readonly then?: readonly [command: string, prints: RegExp];
+  readonly shows?: readonly [command: string, prints: RegExp];
 }
 
 const tested: readonly Block[] = [
@@ -31,7 +31,7 @@ const tested: readonly Block[] = [
     text: "npm start -- install cowsay\n",
     cwd: "checkout",
     prints: /^Successfully installed cowsay-[\d.]+$/m,
-    then: ["sh shims/safe-pip run cowsay -t hello", /\| hello \|/],
+    shows: ["sh shims/safe-pip run cowsay -t hello", /\| hello \|/],
   },
   { text: "npm test\n", cwd: "checkout", prints: /^ℹ fail 0$/m },
   {
@@ -43,7 +43,7 @@ const tested: readonly Block[] = [
     text: "npm install --global safe-pip\nsafe-pip setup\n",
     cwd: "home",
     prints: /./,
-    then: ["bash -ic 'command -v pip'", /\.local\/share\/safe-pip\/shims\/pip/],
+    shows: ["bash -ic 'command -v pip'", /\.local\/share\/safe-pip\/shims\/pip/],
   },
   {
     text: "safe-pip explain install requests\nsafe-pip explain --json install requests\nSAFE_PIP=off pip --version\n",
@@ -79,7 +79,7 @@ describe("the README's commands, on a fresh Debian 12", { skip: noMachine() }, (
   });
   after(() => machine.stop());
 
-  for (const { text, cwd, prints, then } of tested) {
+  for (const { text, cwd, prints, shows } of tested) {
     test(text.trim().replaceAll("\n", "; "), async () => {
       const where = cwd === "checkout" ? "/home/alice/checkout" : "/home/alice";
       const env = {
@@ -89,7 +89,7 @@ describe("the README's commands, on a fresh Debian 12", { skip: noMachine() }, (
       const ended = await machine.run(`set -e\n${withTarball(text)}`, { cwd: where, env });
       assert.equal(ended.exitCode, 0, ended.stdout + ended.stderr);
       assert.match(ended.stdout, prints);
-      if (then) assert.match((await machine.run(then[0], { cwd: where, env })).stdout, then[1]);
+      if (shows) assert.match((await machine.run(shows[0], { cwd: where, env })).stdout, shows[1]);
     });
   }
 
