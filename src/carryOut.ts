@@ -27,6 +27,9 @@ export async function carryOut({ facts, plan }: Planned, way: Way): Promise<Answ
       default: {
         const result = await carryOutHere(step, way);
         record(step, result, plan, way);
+        // A No is remembered by then, so that the same line leads home.
+        if (result.error?.code === "declined" && plan.rule === "distro-libraries")
+          return carryOut(await way.plan(way.given.argv), way);
         const last = plan.steps.at(-1);
         const answers = last === step || (last?.route === "venv" && !last.runsPip);
         const code = sayResult(step, result, facts, answers);
