@@ -6,6 +6,7 @@ import type { OptionDefinition, OptionTable } from "./options/table.ts";
 import { type Parser, parse, type Word } from "./optparse/parse.ts";
 import type { Held, Refusal, Values } from "./optparse/values.ts";
 import { joinPath } from "./paths.ts";
+import { parseBoolean } from "./pythonText.ts";
 import type { RequestProblem } from "./request.ts";
 
 /** What pip's two parsers make of a command line. */
@@ -110,7 +111,7 @@ function runParser(
   const configuration = readConfiguration(places, isolated);
   if ("refusal" in configuration) return { kind: "refused", ...configuration.refusal };
   const defaults = applyConfiguration(parser, section, configuration.settings);
-  if ("refusal" in defaults) return { kind: "refused", ...defaults.refusal };
+  if ("refusal" in defaults) return { kind: "refused", ...withUsage(defaults.refusal, words, places) };
   if (firstPass !== null) inheritSharedLists(parser, defaults.values, firstPass);
   const parsed = parse(parser, words, defaults.values);
   if (parsed.kind === "help") return { kind: "information", what: "help" };
@@ -121,6 +122,14 @@ function runParser(
     positionals: parsed.positionals,
     problems: parsed.problems,
   };
+}
+
+/** From pip 26.2 on the usage is printed in colour, and a PIP_NO_COLOR that is no boolean makes that a traceback. */
+function withUsage(refusal: Refusal, words: readonly Word[], { env, version }: ConfigPlaces): Refusal {
+  const colour = env.PIP_NO_COLOR || "no";
+  const fails = pipIsAtLeast(version, 26, 2) && parseBoolean(colour) === null;
+  if (refusal.exitCode !== 2 || !fails || words.some(({ text }) => text === "--no-color")) return refusal;
+  return { ...refusal, exitCode: 1 };
 }
 
 /** Lists that both parsers hold as one object: what was appended before the command is there already. */

@@ -1,4 +1,4 @@
-import { stripExtras } from "./argument/extras.ts";
+import { splitExtras } from "./argument/extras.ts";
 import { evaluateMarker } from "./evaluateMarker.ts";
 import { isInvalid } from "./invalid.ts";
 import { readLocal } from "./localFile.ts";
@@ -14,8 +14,7 @@ import { isTable, parseToml, type TomlTable } from "./toml.ts";
 export function isPylock(location: string, { around }: Reading): boolean {
   if (!pipIsAtLeast(around.version, 26, 1)) return false;
   if (!pipIsAtLeast(around.version, 26, 3)) return isPylockName(location, true);
-  const stripped = stripExtras(location, around);
-  return stripped.kind === "stripped" && isPylockName(stripped.path, true);
+  return isPylockName(splitExtras(location, around).path, true);
 }
 
 /**
@@ -27,9 +26,9 @@ export function readPylock(reading: Reading, location: string, origin: Origin): 
     doubt(reading, "remote-file", `${location} is fetched by pip`, origin);
     return;
   }
-  const stripped = stripExtras(location, reading.around);
-  const path =
-    pipIsAtLeast(reading.around.version, 26, 3) && stripped.kind === "stripped" ? stripped.path : location;
+  const path = pipIsAtLeast(reading.around.version, 26, 3)
+    ? splitExtras(location, reading.around).path
+    : location;
   const text = readLocal(reading, path, origin, "It can't be used as a lock file");
   if (text === null) return;
   const document = parseToml(text);

@@ -1,7 +1,7 @@
-/** What Python's `str.isspace` calls blank; JavaScript's `\s` has U+FEFF too many and lacks the separators. */
-const SPACE = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
-const ANY_SPACE = new RegExp(`${SPACE}+`);
-const ONE_SPACE = new RegExp(SPACE);
+/** What Python's `str.isspace` calls blank; JavaScript's `\s` has U+FEFF too many and lacks the separators. For a class of a pattern. */
+export const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const ANY_SPACE = new RegExp(`[${SPACE}]+`);
+const ONE_SPACE = new RegExp(`[${SPACE}]`);
 
 /** Whether Python's `str.isspace` holds for that UTF-16 unit. */
 export function isSpaceCode(code: number): boolean {

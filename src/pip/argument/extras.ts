@@ -5,18 +5,28 @@ import { parseRequirement } from "../requirement.ts";
 import { type Refused, refuse } from "./link.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** A path without the `[extras]` at its end. */
-export type Stripped =
-  | { readonly kind: "stripped"; readonly path: string; readonly extras: readonly string[] }
-  | Refused;
+/** A path and the `[extras]` that stood at its end, unread; empty where there were none. */
+export interface PathWithExtras {
+  readonly path: string;
+  readonly list: string;
+}
 
-/** Takes `[extras]` off the end; they come in lower case. An extra that is no valid name ends pip with a traceback. */
-export function stripExtras(text: string, { version, dialect }: Surroundings): Stripped {
+/** Takes `[extras]` off the end of a path. */
+export function splitExtras(text: string, { version }: Surroundings): PathWithExtras {
   const match = /^([^\n]+)(\[[^\]]+\])\n?$/.exec(text);
-  if (match === null) return { kind: "stripped", path: text, extras: [] };
+  if (match === null) return { path: text, list: "" };
   const [, path = "", list = ""] = match;
+  return { path: pipIsAtLeast(version, 25, 3) ? stripSpace(`|${path}`).slice(1) : path, list };
+}
+
+/** Reads such a list; they come in lower case. One that is no valid name ends pip with a traceback. */
+export function readExtras(list: string, { dialect }: Surroundings): readonly string[] | Refused {
+  if (list === "") return [];
   const requirement = parseRequirement(`placeholder${list.toLowerCase()}`, dialect);
-  if (isInvalid(requirement)) return refuse(`Invalid extras: ${list}`, 2);
-  const trimmed = pipIsAtLeast(version, 25, 3) ? stripSpace(`|${path}`).slice(1) : path;
-  return { kind: "stripped", path: trimmed, extras: requirement.extras };
+  return isInvalid(requirement) ? refuse(`Invalid extras: ${list}`, 2) : requirement.extras;
+}
+
+/** From pip 26.2 on the list is read at once, and not only where it is used. */
+export function readsExtrasAtOnce({ version }: Surroundings): boolean {
+  return pipIsAtLeast(version, 26, 2);
 }

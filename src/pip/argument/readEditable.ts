@@ -3,7 +3,7 @@ import { printMarker } from "../marker.ts";
 import { pipIsAtLeast } from "../options/pipVersion.ts";
 import { absolutePath, joinPath } from "../paths.ts";
 import { parseRequirement } from "../requirement.ts";
-import { stripExtras } from "./extras.ts";
+import { readExtras, readsExtrasAtOnce, splitExtras } from "./extras.ts";
 import { type Refused, readLink, refuse } from "./link.ts";
 import type { Parts } from "./readArgument.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -49,15 +49,17 @@ function nameAndUrl(text: string, around: Surroundings): NamedUrl | Refused {
       return { kind: "named-url", name, url: direct.url, extras: direct.extras, local: false };
     }
   }
-  const stripped = stripExtras(text, around);
-  if (stripped.kind === "refused") return stripped;
-  let url = stripped.path;
+  const { path, list } = splitExtras(text, around);
+  const extras = readExtras(list, around);
+  if ("kind" in extras && readsExtrasAtOnce(around)) return extras;
+  let url = path;
   if (url !== "" && around.files.kind(joinPath(around.cwd, url)) === "directory")
     url = fileUrl(absolutePath(url, around.cwd));
   if (url.toLowerCase().startsWith("file:")) {
     const link = readLink(url, around.version);
     if ("kind" in link) return link;
-    return { kind: "named-url", name: link.egg, url, extras: stripped.extras, local: true };
+    if ("kind" in extras) return extras;
+    return { kind: "named-url", name: link.egg, url, extras, local: true };
   }
   const vcs = VCS_NAMES.find((name) => text.toLowerCase().startsWith(`${name}:`));
   const whole = vcs === undefined ? text : `${vcs}+${text}`;

@@ -1,4 +1,5 @@
 import { type PipVersion, pipIsAtLeast } from "../options/pipVersion.ts";
+import { SPACE } from "../pythonText.ts";
 import { normalizeName } from "../requirement.ts";
 import { parseVersion, printVersion } from "../version.ts";
 
@@ -14,7 +15,10 @@ export function wheelRequirement(fileName: string, version: PipVersion): string 
   return `${match[1]?.replaceAll("_", "-")}==${match[2]?.replaceAll("_", "-")}`;
 }
 
-const LEGACY = /^([^\s-]+?)-([^\s-]*?)(?:(?:-\d[^-]*?)?-[^\s-]+?-[^\s-]+?-[^\s-]+?\.whl|\.dist-info)\n?$/;
+const NO_BLANK = `[^${SPACE}-]`;
+const LEGACY = new RegExp(
+  `^(${NO_BLANK}+?)-(${NO_BLANK}*?)(?:(?:-\\d[^-]*?)?-${NO_BLANK}+?-${NO_BLANK}+?-${NO_BLANK}+?\\.whl|\\.dist-info)\\n?$`,
+);
 
 function strictly(fileName: string, pip: PipVersion): string | null {
   if (!fileName.endsWith(".whl")) return null;

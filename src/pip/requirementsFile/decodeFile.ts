@@ -48,7 +48,7 @@ function declaredEncoding(bytes: Uint8Array): string | null {
   for (let number = 0; number < 2; number++) {
     const end = bytes.indexOf(0x0a, start);
     const line = latin1(bytes.subarray(start, end < 0 ? bytes.length : end));
-    const name = line.startsWith("#") ? /coding[:=]\s*([-\w.]+)/.exec(line)?.[1] : undefined;
+    const name = line.startsWith("#") ? /coding[:=][ \t\r\f\v]*([-\w.]+)/.exec(line)?.[1] : undefined;
     if (name !== undefined) return name;
     if (end < 0) return null;
     start = end + 1;

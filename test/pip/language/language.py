@@ -253,6 +253,7 @@ def answer(case):
     os.environ.update({"HOME": ROOT + "/home", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"})
     os.environ.update(case["env"])
     clear_shared_lists()
+    sys.argv = ["pip", *case["argv"]]
     stdout, stderr = io.StringIO(), io.StringIO()
     try:
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
@@ -260,8 +261,8 @@ def answer(case):
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
         result = {"exit": code}
-    except PipError:
-        result = {"exit": 1}
+    except (PipError, ValueError):
+        result = {"exit": 1}  # Uncaught: a traceback. The ValueError is that of a bad PIP_NO_COLOR.
     if case.get("verbose"):
         result["said"] = (stdout.getvalue() + stderr.getvalue())[-600:]
     return result

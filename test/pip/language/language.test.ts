@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -24,7 +24,7 @@ for (const pip of PIPS) {
   test(`pip ${pip} understands ${COUNT} invocations as we do (seed ${SEED})`, (context) => {
     const wheel = wheels.get(pip);
     if (wheel?.kind !== "wheel") return context.skip(wheel?.reason ?? "no wheel");
-    const root = mkdtempSync(join(tmpdir(), "safe-pip-language-"));
+    const root = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "safe-pip-language-"));
     try {
       const asked = cases(COUNT, SEED);
       const { markers, answers } = ask(wheel.path, root, asked);
