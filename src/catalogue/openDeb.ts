@@ -8,10 +8,12 @@ import type { Candidate, Entry, Found } from "./answer.ts";
 import { APT_ENVIRONMENT, isPackageName } from "./candidates.ts";
 import { upstreamVersion } from "./debianVersion.ts";
 import { parseDistributionDirectory } from "./distributionDirectory.ts";
+import { aliasOf } from "./tables/aliases.ts";
+import { differentProject } from "./tables/differentProjects.ts";
 
 /**
  * Looks into the very package that apt would install: fetched without root (`apt-get download`), its list of files
- * must bear the name. For releases that the data was not made from. Seconds, and the network: only where an answer
+ * must bear the name, or the one that the name is a reviewed alias of. For releases that the data was not made from. Seconds, and the network: only where an answer
  * is worth that. Never throws.
  */
 export async function openDeb(name: NormalizedName, candidate: Candidate, run: World["run"]): Promise<Found> {
@@ -52,20 +54,24 @@ const VERSION = /^[0-9][A-Za-z0-9.+~:-]*$/;
 /** Reads the list of files of a package (`dpkg-deb --contents`). Pure. */
 export function entryIn(listing: string, name: NormalizedName, packageName: string, version: string): Found {
   const all = distributionsIn(listing);
-  const found = all.find((each) => each.name === name);
+  const own = all.find((each) => each.name === name);
+  const alias = own ? null : aliasOf(name);
+  const found = own ?? all.find((each) => each.name === alias?.project);
   if (!found) {
     const others = [...new Set(all.map((each) => each.name))];
     const holds =
       others.length === 0 ? "no Python project by name" : `the project ${others.slice(0, 3).join(", ")}`;
     return { kind: "none", reason: `${packageName} holds ${holds}` };
   }
+  const other = differentProject(name, packageName);
+  if (other) return { kind: "none", reason: other };
   const parsed = found.version === null ? null : parseVersion(found.version);
   const entry: Entry = {
     package: packageName,
     metadataVersion: parsed ? printVersion(parsed) : found.version,
     upstreamVersion: upstreamVersion(version),
     debianVersion: version,
-    alias: null,
+    alias: alias?.reason ?? null,
     source: "opened",
   };
   return { kind: "entry", entry };
