@@ -28,6 +28,8 @@ export interface Way {
   plan(argv: readonly string[]): Promise<Planned>;
   /** What a pip command line typed here would be read with. */
   requestInput(): Omit<RequestInput, "argv">;
+  /** Where the policy's files are for a command typed here. */
+  policyPlaces(): PolicyPlaces;
 }
 
 /** The way for these surroundings. */
@@ -40,6 +42,10 @@ export function wayOf(given: Surroundings, world: World, packageDirectory: strin
     requestInput() {
       const interpreter = readTarget(given.handed);
       return requestInput(given, interpreter, readRealPip(given.handed, interpreter));
+    },
+    policyPlaces() {
+      const noRequest = { kind: "information", what: "no-command" } as const;
+      return policyPlaces(given, readProjectOf(given, noRequest, readTarget(given.handed)));
     },
   };
 }

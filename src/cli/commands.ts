@@ -1,10 +1,23 @@
-import type { OwnCommand } from "./command.ts";
 import { adopt } from "./adopt.ts";
+import type { OwnCommand } from "./command.ts";
 import { doctor } from "./doctor.ts";
 import { env } from "./env.ts";
 import { explain } from "./explain.ts";
+import { policy } from "./policy.ts";
 import { setup } from "./setup.ts";
 import { teardown } from "./teardown.ts";
+import { trust } from "./trust.ts";
+import { untrust } from "./untrust.ts";
 
 /** safe-pip's own commands, in the order of `safe-pip --help`. The sh entry holds the same names. */
-export const commands: readonly OwnCommand[] = [explain, env, adopt, setup, teardown, doctor];
+export const commands: readonly OwnCommand[] = [
+  explain,
+  env,
+  adopt,
+  policy,
+  trust,
+  untrust,
+  setup,
+  teardown,
+  doctor,
+];
