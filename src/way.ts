@@ -24,6 +24,8 @@ export interface Way {
   readonly world: World;
   /** The directory of this package's own files (`dist/`, `shims/`). */
   readonly package: string;
+  /** The directory of the catalogue's data. */
+  readonly dataDirectory: string;
   /** Plans a pip command line. Reads facts; changes nothing. */
   plan(argv: readonly string[]): Promise<Planned>;
   /** What a pip command line typed here would be read with. */
@@ -38,6 +40,7 @@ export function wayOf(given: Surroundings, world: World, packageDirectory: strin
     given,
     world,
     package: packageDirectory,
+    dataDirectory: dataDirectory(packageDirectory),
     plan: (argv) => plan(given, world, packageDirectory, argv),
     requestInput() {
       const interpreter = readTarget(given.handed);

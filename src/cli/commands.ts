@@ -8,12 +8,14 @@ import { setup } from "./setup.ts";
 import { teardown } from "./teardown.ts";
 import { trust } from "./trust.ts";
 import { untrust } from "./untrust.ts";
+import { whichPackage } from "./whichPackage.ts";
 
 /** safe-pip's own commands, in the order of `safe-pip --help`. The sh entry holds the same names. */
 export const commands: readonly OwnCommand[] = [
   explain,
   env,
   adopt,
+  whichPackage,
   policy,
   trust,
   untrust,

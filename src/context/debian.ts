@@ -6,6 +6,8 @@ import { openDeb } from "../catalogue/openDeb.ts";
 import { prove } from "../catalogue/prove.ts";
 import { releaseName } from "../catalogue/release.ts";
 import { bindingOf } from "../catalogue/tables/bindings.ts";
+import { hintFor } from "../catalogue/tables/hints.ts";
+import { wordsOfHint } from "../catalogue/whichSentence.ts";
 import { dialectOf } from "../pip/dialect.ts";
 import type { RequestedRequirement } from "../pip/request.ts";
 import type { NormalizedName } from "../pip/requirement.ts";
@@ -18,7 +20,11 @@ import type { Surroundings } from "./facts.ts";
 /** What the catalogue says of each requested name without asking anybody. */
 export function readKinds(facts: Facts, given: Surroundings): Map<NormalizedName, ProjectKind> {
   const kinds = namesIn(facts).map(
-    (name) => [name, { ...kindOf(name), binding: bindingFor(name, given)?.package ?? null }] as const,
+    (name) =>
+      [
+        name,
+        { ...kindOf(name), binding: bindingFor(name, given)?.package ?? null, hint: hintOf(name) },
+      ] as const,
   );
   return new Map(kinds);
 }
@@ -105,4 +111,9 @@ function namesIn(facts: Facts): NormalizedName[] {
 
 function bindingFor(name: NormalizedName, { env, platform }: Surroundings) {
   return bindingOf(name, { raspberryPi: platform.raspberryPi, rosDistro: env.ROS_DISTRO || null });
+}
+
+function hintOf(name: NormalizedName): string | null {
+  const hint = hintFor(name);
+  return hint ? `${name}: ${wordsOfHint(hint)}` : null;
 }

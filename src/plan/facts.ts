@@ -113,6 +113,8 @@ export interface ProjectKind {
   readonly includeDependencies: boolean;
   /** The Debian package of a binding that only the distribution has; null for everything else. */
   readonly binding: string | null;
+  /** What is meant by a name that no index has (`tkinter`), and what to type; null for every other. */
+  readonly hint: string | null;
 }
 
 /** Where something that is to be uninstalled lies. */

@@ -89,10 +89,18 @@ export function managed(facts: Facts, making: Making, reason: string): Decision 
     destination: { kind: making.kind, path: `${making.slot.path}/venv` },
     steps: [...(making.first ?? []), step],
     reasons: [reason],
-    notes: isOn(facts, "use_user_site")
-      ? ["--user is left out: an environment refuses it, and this one is yours alone"]
-      : [],
+    notes: [...userNotes(facts), ...hints(facts)],
   };
+}
+
+function userNotes(facts: Facts): readonly string[] {
+  if (!isOn(facts, "use_user_site")) return [];
+  return ["--user is left out: an environment refuses it, and this one is yours alone"];
+}
+
+/** pip will find no `tkinter` on any index; what is meant by it is said before pip says so. */
+function hints(facts: Facts): readonly string[] {
+  return wanted(facts).flatMap(({ name }) => (name && facts.dear.kinds?.get(name)?.hint) || []);
 }
 
 /** Everything is there: pip's words for it, and no pip. */

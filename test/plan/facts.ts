@@ -165,7 +165,7 @@ function dearFacts(facts: Facts, situation: Situation): DearFacts {
 
 function kindOf(name: string): ProjectKind {
   const known = KINDS[name] ?? { kind: "unknown" };
-  return { commands: [], includeDependencies: false, binding: null, ...known };
+  return { commands: [], includeDependencies: false, binding: null, hint: null, ...known };
 }
 
 /** The project's place in the mirror. */
