@@ -8,13 +8,17 @@ import { openDeb } from "./openDeb.ts";
 import { metadataVersionOf } from "./prove.ts";
 import { type Binding, bindingOf } from "./tables/bindings.ts";
 import { type Hint, hintFor } from "./tables/hints.ts";
+import { wordsOfHint } from "./whichSentence.ts";
 
 /** The answer for one name. Its fields are the JSON's. */
 export interface WhichPackage {
   /** As it was asked. */
   readonly name: string;
   readonly release: string;
+  /** Null where there is none, or where that is not known. */
   readonly package: string | null;
+  /** False where the data was not made from the release and nothing could be opened: `package` says nothing then. */
+  readonly known: boolean;
   /** As pip will see it; null where there is no package, or where that is not known. */
   readonly version: string | null;
   /** As apt has it: the candidate's here, that of the day of the data for a release that was asked for. */
@@ -98,12 +102,14 @@ async function answer(
   };
   const byPackage = candidates?.kind === "candidates" ? candidates.byPackage : null;
   const found = await opened(asked, byPackage, context);
-  const here = unavailable(found, candidates);
-  if (found.kind === "entry" && here === null)
-    return { ...common, ...ofEntry(found.entry, byPackage, context) };
+  const missing = found.kind === "entry" && byPackage ? unavailable(found.entry, byPackage) : null;
+  const apart = candidates !== null && candidates.kind !== "candidates" ? candidates.reason : null;
+  if (found.kind === "entry" && missing === null)
+    return { ...common, ...ofEntry(found.entry, byPackage, apart, context) };
   if (asked.binding) return { ...common, ...ofBinding(asked.binding, byPackage) };
-  const reason = hint ? wordsOfHint(hint) : (here ?? reasonOf(found));
-  return { ...common, package: null, version: null, aptVersion: null, basis: null, reason };
+  const known = found.kind !== "unknown-release" || hint !== null;
+  const reason = hint ? wordsOfHint(hint) : (missing ?? reasonOf(found, apart));
+  return { ...common, package: null, known, version: null, aptVersion: null, basis: null, reason };
 }
 
 /** On a release that the data was not made from, the candidates themselves are looked into. */
@@ -123,21 +129,20 @@ async function opened(
     : { kind: "none", reason: "the distribution has no package that could be it" };
 }
 
-/** Why a package of the catalogue can't be had here; null where it can, or where this machine is not asked. */
-function unavailable(found: Found, candidates: Candidates | null): string | null {
-  if (found.kind !== "entry" || candidates === null) return null;
-  if (candidates.kind !== "candidates") return candidates.reason;
-  const candidate = candidates.byPackage.get(found.entry.package);
-  if (!candidate?.candidate) return `${found.entry.package} is it, and apt has no candidate for it here`;
+/** Why a package of the catalogue can't be had here; null where it can. */
+function unavailable({ package: name }: Entry, byPackage: ReadonlyMap<string, Candidate>): string | null {
+  const candidate = byPackage.get(name);
+  if (!candidate?.candidate) return `${name} is it, and apt has no candidate for it here`;
   if (candidate.candidate === candidate.installed || candidate.fromDistribution) return null;
-  return `${found.entry.package} is it, and apt would take that from an archive that is not the distribution's`;
+  return `${name} is it, and apt would take that from an archive that is not the distribution's`;
 }
 
-type Rest = Pick<WhichPackage, "package" | "version" | "aptVersion" | "basis" | "reason">;
+type Rest = Pick<WhichPackage, "package" | "known" | "version" | "aptVersion" | "basis" | "reason">;
 
 function ofEntry(
   entry: Entry,
   byPackage: ReadonlyMap<string, Candidate> | null,
+  apart: string | null,
   { release }: WhichContext,
 ): Rest {
   const aptVersion = byPackage?.get(entry.package)?.candidate ?? entry.debianVersion;
@@ -147,10 +152,11 @@ function ofEntry(
       : `${release}'s package bears the name in its metadata`;
   return {
     package: entry.package,
+    known: true,
     version: metadataVersionOf(entry, aptVersion),
     aptVersion,
     basis: entry.alias === null ? "proved" : "alias",
-    reason: entry.alias ?? bears,
+    reason: `${entry.alias ?? bears}${apart ? `; not confirmed by apt here: ${apart}` : ""}`,
   };
 }
 
@@ -161,6 +167,7 @@ function ofBinding(binding: Binding, byPackage: ReadonlyMap<string, Candidate> |
   if (byPackage && !(candidate?.candidate && trusted)) {
     return {
       package: null,
+      known: true,
       version: null,
       aptVersion: null,
       basis: null,
@@ -169,6 +176,7 @@ function ofBinding(binding: Binding, byPackage: ReadonlyMap<string, Candidate> |
   }
   return {
     package: binding.package,
+    known: true,
     version: null,
     aptVersion: candidate?.candidate ?? null,
     basis: "binding",
@@ -176,32 +184,7 @@ function ofBinding(binding: Binding, byPackage: ReadonlyMap<string, Candidate> |
   };
 }
 
-function wordsOfHint({ meaning, project, package: name }: Hint): string {
-  const ways = [
-    ...(project ? [`\`pip install ${project}\``] : []),
-    ...(name ? [`\`apt install ${name}\``] : []),
-  ];
-  return ways.length === 0 ? meaning : `${meaning}: ${ways.join(" or ")}`;
-}
-
-function reasonOf(found: Found): string {
-  if (found.kind === "unknown-release") return `the catalogue was not made from the release ${found.release}`;
-  return found.kind === "none" ? found.reason : "";
-}
-
-/** The answer as a sentence: `pyOpenSSL: python3-openssl 23.0.0, because …`. */
-export function whichSentence(answer: WhichPackage): string {
-  const { name, package: packageName, version, aptVersion } = answer;
-  const what =
-    packageName === null
-      ? "there is none"
-      : [packageName, version ?? aptVersion].filter((each) => each !== null).join(" ");
-  const apart =
-    version !== null && aptVersion !== null && !aptVersion.includes(version) ? ` (to apt ${aptVersion})` : "";
-  return `${name}: ${what}${apart}, because ${answer.reason}.${wordsOfKind(answer)}`;
-}
-
-function wordsOfKind({ kind, commands, binding }: WhichPackage): string {
-  const program = kind === "application" ? ` It is an application: \`${commands[0]}\`.` : "";
-  return `${program}${binding ? " It is a binding that belongs to the system." : ""}`;
+function reasonOf(found: Found, apart: string | null): string {
+  if (found.kind === "none") return found.reason;
+  return `the catalogue was not made from this release${apart ? `, and ${apart}` : ""}`;
 }

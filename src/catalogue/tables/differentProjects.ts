@@ -54,7 +54,6 @@ const DIFFERENT: readonly (readonly [name: string, packageName: string, debian: 
   ["pywrap", "python3-opencascade-pywrap", "a generator of bindings", "a wrapper of ctypes"],
   ["quickcal", "quickcal", "a calculator", "a package for calculation"],
   ["relational", "python3-relational", "relational algebra for teaching", "functions for tensors"],
-  ["repo", "repo", "Android's manager of repositories", "a handler of complex repositories"],
   ["rubber", "rubber", "a build tool for LaTeX", "a client of Elasticsearch"],
   ["satellite", "satellite-gtk", "a display of navigation satellites", "an interface to a measuring library"],
   ["sepp", "sepp", "phylogenetic placement", "a platform for scientific data"],
@@ -77,7 +76,7 @@ const DIFFERENT: readonly (readonly [name: string, packageName: string, debian: 
 const BY_PAIR: ReadonlyMap<string, string> = new Map(
   DIFFERENT.map(([name, packageName, debian, index]) => [
     `${name} ${packageName}`,
-    `the distribution's ${name} (${packageName}) is ${debian}; the index's is ${index}`,
+    `the distribution's ${packageName} is ${debian}; the index's ${name} is ${index}`,
   ]),
 );
 

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { isPackageName } from "../../src/catalogue/candidates.ts";
+import { cellsOf, readDataFile } from "../../src/catalogue/dataFile.ts";
+import { kindOf } from "../../src/catalogue/kinds.ts";
+import { releaseName } from "../../src/catalogue/release.ts";
+import { aliasOf } from "../../src/catalogue/tables/aliases.ts";
+import { bindingOf } from "../../src/catalogue/tables/bindings.ts";
+import { differentProject } from "../../src/catalogue/tables/differentProjects.ts";
+import { hintFor } from "../../src/catalogue/tables/hints.ts";
+import { normalizeName } from "../../src/pip/requirement.ts";
+import { DATA } from "./data.ts";
+
+const file = readDataFile(DATA);
+const tables = ["aliases", "bindings", "differentProjects", "hints", "both", "libraries"];
+const applications = ["applications/development", "applications/everyday", "applications/operations"];
+
+/** The first words of a table's rows, as they stand in its file. */
+function names(table: string): string[] {
+  const text = readFileSync(new URL(`../../src/catalogue/tables/${table}.ts`, import.meta.url), "utf8");
+  return [...text.matchAll(/^ {2}(?:\[\s*)?"([^"]+)"/gm)].map(([, name]) => name ?? "");
+}
+
+for (const table of [...tables, ...applications]) {
+  test(`${table}: normalised names, none twice`, () => {
+    const all = names(table);
+    assert.ok(all.length > 10, `${all.length} rows`);
+    assert.deepEqual(
+      all.filter((name) => normalizeName(name) !== name),
+      [],
+    );
+    assert.deepEqual(
+      all.filter((name, index) => all.indexOf(name) !== index),
+      [],
+    );
+  });
+}
+
+test("a project is in one of the tables of kinds only", () => {
+  const all = [...applications, "both", "libraries"].flatMap(names);
+  assert.deepEqual(
+    all.filter((name, index) => all.indexOf(name) !== index),
+    [],
+  );
+});
+
+test("an alias leads to a project that some release has, and never on to another alias", () => {
+  for (const name of names("aliases")) {
+    const alias = aliasOf(normalizeName(name));
+    assert.ok(alias && cellsOf(file, alias.project), `${name} leads to ${alias?.project}`);
+    assert.ok(
+      !aliasOf(alias.project) || aliasOf(alias.project)?.project === name,
+      `${name} leads to an alias`,
+    );
+  }
+});
+
+test("a pair of different projects is one that the data holds, so that no row is without use", () => {
+  const held = names("differentProjects").filter((name) =>
+    cellsOf(file, normalizeName(name))?.some((cell) => cell && differentProject(name, cell.package)),
+  );
+  // Both packages bear `click`, and the plain one is chosen when the data is made.
+  assert.deepEqual(
+    names("differentProjects").filter((name) => !held.includes(name)),
+    ["click"],
+  );
+});
+
+test("what a hint or a binding names is a package", () => {
+  for (const name of names("hints")) {
+    const hint = hintFor(normalizeName(name));
+    assert.ok(hint && (hint.package === null || isPackageName(hint.package)), name);
+  }
+  const everywhere = { raspberryPi: true, rosDistro: "humble" };
+  for (const name of names("bindings")) {
+    const binding = bindingOf(normalizeName(name), everywhere);
+    assert.ok(binding && isPackageName(binding.package), name);
+  }
+});
+
+test("a hint is for a name that is no program and no library of the index", () => {
+  assert.deepEqual(
+    names("hints").filter((name) => kindOf(normalizeName(name)).kind !== "unknown"),
+    [],
+  );
+});
+
+const PLACES = { raspberryPi: false, rosDistro: null };
+
+test("a binding holds where its row says", () => {
+  const answer = (name: string, place: Partial<{ raspberryPi: boolean; rosDistro: string | null }>) =>
+    bindingOf(normalizeName(name), { ...PLACES, ...place })?.package ?? null;
+  assert.deepEqual(
+    [
+      answer("PyGObject", {}),
+      answer("RPi.GPIO", {}),
+      answer("RPi.GPIO", { raspberryPi: true }),
+      answer("opencv-python", {}),
+      answer("opencv-python", { raspberryPi: true }),
+      answer("rclpy", {}),
+      answer("rclpy", { rosDistro: "jazzy" }),
+      answer("rclpy", { rosDistro: "../x" }),
+      answer("requests", { raspberryPi: true, rosDistro: "jazzy" }),
+    ],
+    ["python3-gi", null, "python3-rpi.gpio", null, "python3-opencv", null, "ros-jazzy-rclpy", null, null],
+  );
+});
+
+test("another distribution's release is never taken for Debian's", () => {
+  assert.deepEqual(
+    [
+      { id: "debian", codename: "trixie" },
+      { id: "ubuntu", codename: "noble" },
+      { id: "raspbian", codename: "bookworm" },
+      { id: "", codename: "trixie" },
+      { id: "debian", codename: "" },
+    ].map(releaseName),
+    ["trixie", "ubuntu:noble", "raspbian:bookworm", "unknown:trixie", "unknown"],
+  );
+});
