@@ -52,10 +52,16 @@ export async function readUnfinished(world: World): Promise<readonly string[]> {
   return parseAudit(ended.stdout);
 }
 
-/** Reads `dpkg --audit`: below each heading a line a package, which begins with one space. */
+/**
+ * Reads `dpkg --audit`: paragraphs of a heading and, each after one space, packages. Those on missing checksums or
+ * waiting triggers keep nobody from installing.
+ */
 export function parseAudit(text: string): readonly string[] {
-  return [...text.matchAll(/^ (\S+)/gm)].map(([, name = ""]) => name);
+  const begun = text.split("\n\n").filter((part) => BEGUN.test(part.replace(/\s+/g, " ")));
+  return begun.flatMap((part) => [...part.matchAll(/^ (\S+)/gm)].map(([, name = ""]) => name));
 }
+
+const BEGUN = /in a mess|unpacked but not yet configured|only half (?:configured|installed)/;
 
 /** A distribution whose metadata a package holds, and the directory that it lies in. */
 export interface Held extends DistributionDirectory {

@@ -17,14 +17,15 @@ export function failureOf(ended: Ended, attempt: Attempt): RouteError {
   if (ended.failed !== null) {
     return { code: "apt-not-started", what: "apt-get could not be started", why: ended.failed, next: null };
   }
-  const said = `${ended.stdout}\n${ended.stderr}`;
+  // dpkg speaks on a terminal that apt makes for it.
+  const said = `${ended.stdout}\n${ended.stderr}`.replaceAll("\r\n", "\n");
   for (const row of ROWS) {
     const match = row.says.exec(said);
     if (match)
       return {
         code: row.code,
         what: row.what,
-        why: row.why?.(match) ?? lineOf(said, match),
+        why: row.why?.(match, said) ?? lineOf(said, match),
         next: row.next(attempt),
       };
   }
@@ -39,7 +40,7 @@ interface Row {
   readonly says: RegExp;
   readonly what: string;
   /** Left out: the line that told. */
-  readonly why?: (match: RegExpExecArray) => string;
+  readonly why?: (match: RegExpExecArray, said: string) => string;
   readonly next: (attempt: Attempt) => string | null;
 }
 
@@ -61,10 +62,13 @@ const ROWS: readonly Row[] = [
   },
   {
     code: "apt-locked",
-    says: /(?:Could not get lock \S+\. It is held by process (\d+ \([^)]*\))|is another process using it\?)/,
+    // "Waiting for cache lock: Could not get lock" is no failure yet.
+    says: /^E: (?:Could not get lock|Unable to lock directory|.*is another process using it\?)/m,
     what: "another program is using apt",
-    why: ([, process]) =>
-      process ? `process ${process} has held its lock for a minute` : "its lock is held",
+    why: (_, said) => {
+      const holder = /It is held by process (\d+ \([^)]*\))/.exec(said)?.[1];
+      return `its lock is held${holder ? ` by process ${holder}` : ""}, and a minute's wait was not enough`;
+    },
     next: again,
   },
   {

@@ -1,26 +1,9 @@
-import { realpathSync } from "node:fs";
-import { readInstalled } from "../../context/installed.ts";
-import { systemPath } from "../../context/searchPath.ts";
 import { normalizeName } from "../../pip/requirement.ts";
 import type { InstalledDistribution } from "../../plan/facts.ts";
 import type { AptPackage } from "../../plan/plan.ts";
 import type { World } from "../../world.ts";
+import type { Disk } from "./disk.ts";
 import { type Held, readHeld } from "./dpkg.ts";
-
-/** The distributions that the system's python3 finds now; of two with one name, the one that an import takes. */
-export type Seen = () => readonly InstalledDistribution[];
-
-/** What the disk says. An import as root does not look into a user's home, and the other way round. */
-export function seenBySystem(world: World): Seen {
-  return () => {
-    const home = world.env.HOME?.startsWith("/") ? world.env.HOME : "";
-    try {
-      return readInstalled(systemPath(realpathSync("/usr/bin/python3"), home));
-    } catch {
-      return [];
-    }
-  };
-}
 
 /** What `import` gives after a package has been installed. */
 export type Import =
@@ -36,13 +19,13 @@ export type Import =
   | { readonly kind: "gone"; readonly name: string };
 
 /** Looks whether what a package brought is what is imported: by its own metadata, in the order of sys.path. */
-export async function readImport(asked: AptPackage, seen: Seen, world: World): Promise<Import> {
+export async function readImport(asked: AptPackage, disk: Disk, world: World): Promise<Import> {
   const own = ownOf(asked, await readHeld(asked.name, world));
   // Some bindings (python3-gi once, python3-libcamera) bear no metadata: dpkg's word is all there is.
   if (!own)
     return { kind: "there", version: asked.metadataVersion, location: "/usr/lib/python3/dist-packages" };
   const version = own.version ?? asked.metadataVersion;
-  const found = seen().find((each) => each.name === own.name);
+  const found = disk.seen().find((each) => each.name === own.name);
   if (found && found.location !== own.location)
     return { kind: "shadowed", version, by: found, location: own.location };
   if (!found && own.version !== null) return { kind: "gone", name: asked.name };

@@ -2,13 +2,14 @@ import type { AptPackage, AptStep } from "../../plan/plan.ts";
 import type { Ended, World } from "../../world.ts";
 import type { RouteError, StepResult } from "../route.ts";
 import { typed } from "./commands.ts";
+import type { Disk } from "./disk.ts";
 import { readStatus } from "./dpkg.ts";
 import { failureOf } from "./failure.ts";
-import { readImport, type Seen } from "./imports.ts";
+import { readImport } from "./imports.ts";
 
 /** Where the truth is read from. */
 export interface Truth {
-  readonly seen: Seen;
+  readonly disk: Disk;
   readonly world: World;
 }
 
@@ -45,9 +46,9 @@ export async function readOutcome(
 export async function describe(
   packages: readonly AptPackage[],
   done: readonly AptPackage[],
-  { seen, world }: Truth,
+  { disk, world }: Truth,
 ): Promise<StepResult> {
-  const looked = packages.map(async (asked) => ({ asked, found: await readImport(asked, seen, world) }));
+  const looked = packages.map(async (asked) => ({ asked, found: await readImport(asked, disk, world) }));
   const imports = await Promise.all(looked);
   const gone = imports.find(({ found }) => found.kind === "gone");
   const there = imports.flatMap(({ asked, found }) => (found.kind === "gone" ? [] : [{ ...found, asked }]));

@@ -7,6 +7,7 @@ import { readUnfinished } from "./dpkg.ts";
 import { failureOf } from "./failure.ts";
 import { tellHeld } from "./held.ts";
 import { refusalOf } from "./judge.ts";
+import type { Truth } from "./outcome.ts";
 import { exceeds, formatSize, LIMIT, parseSize, type Size } from "./size.ts";
 import { parseTransaction, type Transaction } from "./transaction.ts";
 
@@ -17,9 +18,9 @@ import { parseTransaction, type Transaction } from "./transaction.ts";
 export async function refusalToInstall(
   step: AptStep,
   missing: readonly AptPackage[],
-  world: World,
+  { disk, world }: Truth,
 ): Promise<RouteError | null> {
-  const unfinished = await refusalOfDpkg(world);
+  const unfinished = await refusalOfDpkg({ disk, world });
   if (unfinished) return unfinished;
   const words = missing.map(wordOf);
   const [simulated, sized] = await Promise.all([
@@ -39,9 +40,9 @@ export async function refusalToInstall(
 }
 
 /** apt simulates happily what it then refuses: what dpkg has not finished is told before. */
-export async function refusalOfDpkg(world: World): Promise<RouteError | null> {
+export async function refusalOfDpkg({ disk, world }: Truth): Promise<RouteError | null> {
   const unfinished = await readUnfinished(world);
-  if (unfinished.length === 0) return null;
+  if (unfinished.length === 0 || disk.dpkgIsAtWork()) return null;
   return {
     code: "dpkg-interrupted",
     what: "an earlier installation was not finished",

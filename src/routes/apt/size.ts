@@ -15,13 +15,13 @@ export const LIMIT: Size = { packages: 40, fetched: 100e6, disk: 300e6 };
 /** Reads what `apt-get install --print-uris` says under LC_ALL=C: a line a file that is not there yet, and the sum. */
 export function parseSize(text: string, packages: number): Size {
   const files = [...text.matchAll(/^'[^']*' \S+ (\d+) /gm)];
-  const [, amount, unit] =
+  const [, number, unit] =
     /^After this operation, ([\d.,]+) (k|M|G)?B of additional disk space/m.exec(text) ?? [];
   const freed = /^After this operation, .* will be freed/m.test(text);
   return {
     packages,
     fetched: files.reduce((sum, [, bytes]) => sum + Number(bytes), 0),
-    disk: amount ? Number(amount.replaceAll(",", "")) * (MULTIPLES[unit ?? ""] ?? 1) : freed ? 0 : null,
+    disk: number ? Number(number.replaceAll(",", "")) * (MULTIPLES[unit ?? ""] ?? 1) : freed ? 0 : null,
   };
 }
 
@@ -34,16 +34,15 @@ export function exceeds(size: Size): boolean {
   );
 }
 
-/** `6 packages, 0.5 MB to fetch, 2.8 MB on disk`. */
+/** `6 packages, 535 kB to fetch, 2.8 MB on disk`. */
 export function formatSize({ packages, fetched, disk }: Size): string {
   const count = packages === 1 ? "1 package" : `${packages} packages`;
-  return [
-    count,
-    `${megabytes(fetched)} to fetch`,
-    ...(disk === null ? [] : [`${megabytes(disk)} on disk`]),
-  ].join(", ");
+  return [count, `${amount(fetched)} to fetch`, ...(disk === null ? [] : [`${amount(disk)} on disk`])].join(
+    ", ",
+  );
 }
 
-function megabytes(bytes: number): string {
-  return bytes >= 10e6 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e6).toFixed(1)} MB`;
+function amount(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
+  return bytes < 10e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.round(bytes / 1e6)} MB`;
 }
