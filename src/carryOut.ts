@@ -25,7 +25,7 @@ export async function carryOut({ facts, plan }: Planned, way: Way): Promise<Answ
       case "venv":
         return startVenv(step, plan, facts, way);
       default: {
-        const result = await carryOutHere(step, way);
+        const result = await carryOutHere(step, facts, way);
         record(step, result, plan, way);
         // A No is remembered by then, so that the same line leads home.
         if (result.error?.code === "declined" && plan.rule === "distro-libraries")
@@ -92,14 +92,18 @@ function useOf(way: Way): string {
   return way.given.env.npm_command === "exec" ? "npx safe-pip run " : "safe-pip run ";
 }
 
-async function carryOutHere(step: AptStep | AptRemoveStep | PipxStep, way: Way): Promise<StepResult> {
+async function carryOutHere(
+  step: AptStep | AptRemoveStep | PipxStep,
+  facts: Facts,
+  way: Way,
+): Promise<StepResult> {
   switch (step.route) {
     case "apt":
       return (await import("./routes/apt.ts")).carryOutApt(step, way.world);
     case "apt-remove":
       return (await import("./routes/aptRemove.ts")).carryOutAptRemove(step, way.world);
     case "pipx":
-      return (await import("./routes/pipx.ts")).carryOutPipx(step, way.world);
+      return (await import("./routes/pipx.ts")).carryOutPipx(step, way.world, sharedSettings(facts, way));
   }
 }
 
