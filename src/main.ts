@@ -59,9 +59,10 @@ function worldOf(given: Surroundings) {
   return realWorld({ env, cwd: handed.physical, uid, mayAsk, data: handed.data, quiet });
 }
 
+/** What `homedir()` says, which asks for HOME first. */
 function homeOf(): string {
   try {
-    return homedir();
+    return process.env.HOME ?? homedir();
   } catch {
     return "";
   }

@@ -77,16 +77,16 @@ function readSource(found: Found, places: PolicyPlaces, wanted: Omit<PolicySourc
   const { layer, file, section } = wanted;
   const result = readPolicyFile(file, places.who, layer === "project" ? "refuse" : "follow");
   if (result.kind === "absent") return;
-  const shown = escapeText(file);
   if (result.kind === "unreadable") {
     // Most pyproject.toml hold no policy: one that can't be read stops nothing, but it is said.
-    if (section.length > 0) found.notes.push(`${shown} is not searched for [tool.safe-pip]: ${result.why}`);
+    if (section.length > 0)
+      found.notes.push(`${escapeText(file)} is not searched for [tool.safe-pip]: ${result.why}`);
     else found.problems.push(unreadable(file, result.why));
     return;
   }
   // A pyproject.toml that does not so much as name us need not be parsed, whoever owns it.
   if (section.length > 0 && !result.bytes.includes("safe-pip")) return;
-  if (result.kind === "not-yours") found.notes.push(`${shown} does not count: ${result.why}`);
+  if (result.kind === "not-yours") found.notes.push(`${escapeText(file)} does not count: ${result.why}`);
   else found.sources.push({ ...wanted, bytes: result.bytes });
 }
 

@@ -65,6 +65,8 @@ function aptWords(by: "root" | "sudo", words: readonly string[]): readonly strin
 /** argv as it could be typed. */
 export function quoted(words: readonly string[]): string {
   return words
-    .map((word) => (/^[\w@%+=:,./…-]+$/u.test(word) ? word : `'${escaped(word).replaceAll("'", "'\\''")}'`))
+    .map((word) =>
+      /^[\w@%+=:,./\u2026-]+$/u.test(word) ? word : `'${escaped(word).replaceAll("'", "'\\''")}'`,
+    )
     .join(" ");
 }

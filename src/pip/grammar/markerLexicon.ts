@@ -42,7 +42,6 @@ export function afterLegacySpace(source: string, at: number): number {
   return end;
 }
 
-const COMPARISONS = "===|==|~=|!=|<=|>=|<|>";
 const VARIABLES = [
   "python_version",
   "python_full_version",
@@ -61,22 +60,40 @@ const MODERN_WITH_SETS = modern([...VARIABLES, "extras", "dependency_groups"]);
 function modern(variables: readonly string[]): MarkerLexicon {
   const patterns: Readonly<Record<WordKind, RegExp>> = {
     variable: wholeWord(variables.join("|")),
-    operator: new RegExp(
-      `${COMPARISONS}|${wholeWord("in").source}|${wholeWord("not[ \\t]+in").source}`,
-      "uy",
-    ),
+    operator: wholeWord("in|not[ \\t]+in"),
     logical: wholeWord("and|or"),
   };
   return {
     afterSpace: afterBlanks,
-    word: (source, at, words) => matchAt(patterns[words], source, at),
+    word(source, at, words) {
+      const comparison = words === "operator" ? matchAt(/===|==|~=|!=|<=|>=|<|>/y, source, at) : null;
+      return comparison ?? wordAt(patterns[words], source, at);
+    },
     quoted: readStringLiteral,
   };
 }
 
-/** Matches where Python's `\b` holds on both sides; its word characters are all letters and numbers. */
+/** A word that no ASCII letter, digit or underscore follows. */
 function wholeWord(alternatives: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${alternatives})(?![\\p{L}\\p{N}_])`, "uy");
+  return new RegExp(`(?:${alternatives})(?![0-9A-Za-z_])`, "y");
+}
+
+/**
+ * Matches where Python's `\b` holds on both sides; its word characters are all letters and numbers. They are not in
+ * the pattern: to read Unicode's classes takes a millisecond, and what stands beside a word is a blank or ASCII.
+ */
+function wordAt(pattern: RegExp, source: string, at: number): string | null {
+  if (endsInWord(source.slice(Math.max(0, at - 2), at))) return null;
+  const word = matchAt(pattern, source, at);
+  return word === null || startsWithWord(source.slice(at + word.length, at + word.length + 2)) ? null : word;
+}
+
+function endsInWord(text: string): boolean {
+  return /[0-9A-Za-z_]$/.test(text) || (/[^\0-\x7f]$/.test(text) && /[\p{L}\p{N}]$/u.test(text));
+}
+
+function startsWithWord(text: string): boolean {
+  return /^[0-9A-Za-z_]/.test(text) || (/^[^\0-\x7f]/.test(text) && /^[\p{L}\p{N}]/u.test(text));
 }
 
 function matchAt(pattern: RegExp, source: string, at: number): string | null {
