@@ -19,7 +19,8 @@ const RELEASES = ["bullseye", "bookworm", "trixie", "sid"];
 
 async function make(directory: string, asText: boolean): Promise<void> {
   const releases = [];
-  for (const release of RELEASES) releases.push(await readIndices(await fetchIndices(release, directory)));
+  for (const release of RELEASES)
+    releases.push(await readIndices(await fetchIndices(release, directory, "packages-and-contents")));
   const text = render(releases, new Date().toISOString().slice(0, 10));
   if (asText) {
     process.stdout.write(text);

@@ -14,18 +14,21 @@ export interface PrivateRoot {
   readonly indices: { readonly contents: readonly string[]; readonly packages: readonly string[] };
 }
 
+/** Which indices to fetch: those of Contents are twenty times as large. */
+export type Wanted = "packages" | "packages-and-contents";
+
 /**
  * Fetches the Packages and Contents indices of a release, signed by the archive, into a private root.
  * The archive is the one that the machine's own apt uses; keys and proxies are the machine's too.
  */
-export async function fetchIndices(release: string, directory: string): Promise<PrivateRoot> {
+export async function fetchIndices(release: string, directory: string, wanted: Wanted): Promise<PrivateRoot> {
   const archive = await archiveOfThisMachine();
   const root = join(directory, release);
   for (const each of ["lists/partial", "archives/partial", "none"])
     mkdirSync(join(root, each), { recursive: true });
   writeFileSync(join(root, "status"), "");
   writeFileSync(join(root, "sources.list"), `deb ${archive} ${release} main\n`);
-  writeFileSync(join(root, "apt.conf"), settings(root));
+  writeFileSync(join(root, "apt.conf"), settings(root, wanted));
   const environment = {
     APT_CONFIG: join(root, "apt.conf"),
     LC_ALL: "C",
@@ -58,7 +61,7 @@ async function archiveOfThisMachine(): Promise<string> {
   return address;
 }
 
-function settings(root: string): string {
+function settings(root: string, wanted: Wanted): string {
   return `Dir::State "${root}";
 Dir::State::lists "${root}/lists";
 Dir::State::status "${root}/status";
@@ -74,6 +77,7 @@ Acquire::IndexTargets::deb::Contents-deb {
   MetaKey "$(COMPONENT)/Contents-$(ARCHITECTURE)";
   ShortDescription "Contents-$(ARCHITECTURE)";
   Description "$(RELEASE)/$(COMPONENT) $(ARCHITECTURE) Contents (deb)";
+  DefaultEnabled "${wanted === "packages-and-contents"}";
   KeepCompressed "true";
   PDiffs "false";
 };

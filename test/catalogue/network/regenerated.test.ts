@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { after, test } from "node:test";
+import { cellsOf, readDataFile } from "../../../src/catalogue/dataFile.ts";
+import { applicationNames, kindOf } from "../../../src/catalogue/kinds.ts";
+import { choosePackages } from "../../../src/catalogue/make/choose.ts";
+import { readIndices } from "../../../src/catalogue/make/indices.ts";
+import { normalizeName } from "../../../src/pip/requirement.ts";
+import { DATA } from "../data.ts";
+import { outputOf, reach, temporaryDirectory, withDebs } from "./archive.ts";
+
+// sid moves every day, so only releases that stand still are made again.
+const RELEASES = ["bookworm", "trixie"];
+
+const directory = temporaryDirectory();
+after(() => rmSync(directory, { recursive: true, force: true }));
+const archive = await reach(RELEASES, directory, "packages-and-contents");
+const skip = archive.kind === "out-of-reach" ? archive.reason : false;
+const file = readDataFile(DATA);
+
+for (const release of RELEASES) {
+  const root = archive.kind === "roots" ? archive.roots.get(release) : undefined;
+  const column = file.releases.indexOf(release);
+
+  test(`${release}: made again, the data names the same packages`, { skip }, async (t) => {
+    assert.ok(root);
+    const chosen = choosePackages((await readIndices(root)).shipped);
+    const moved: string[] = [];
+    let missing = 0;
+    for (const [name, { package: packageName }] of chosen) {
+      const shipped = cellsOf(file, name)?.[column];
+      if (!shipped) missing++;
+      else if (shipped.package !== packageName) moved.push(`${name}: ${shipped.package}, now ${packageName}`);
+    }
+    t.diagnostic(`${release}: ${chosen.size} names, ${missing} not in the shipped data`);
+    assert.deepEqual(moved, []);
+    assert.ok(
+      chosen.size > 5000 && missing / chosen.size < 0.01,
+      "the shipped data is to be made anew: docs/catalogue.md",
+    );
+  });
+
+  test(`${release}: dh-python's own map agrees`, { skip }, async (t) => {
+    assert.ok(root);
+    let map = "";
+    await withDebs(root, ["dh-python"], async (deb) => {
+      const script = 'dpkg-deb --fsys-tarfile "$1" | tar -xO ./usr/share/dh-python/dist/cpython3_fallback';
+      map = await outputOf("/bin/sh", "-c", script, "sh", deb);
+    });
+    let agreed = 0;
+    const differing: string[] = [];
+    for (const line of map.split("\n")) {
+      const [name, packageName] = line.split(" ");
+      const shipped = name ? cellsOf(file, normalizeName(name))?.[column] : null;
+      if (!shipped) continue;
+      if (shipped.package === packageName) agreed++;
+      else differing.push(`${name}: ${packageName}, not ${shipped.package}`);
+    }
+    t.diagnostic(`${release}: ${agreed} agree; ${differing.join("; ") || "none differs"}`);
+    assert.ok(agreed > 4000, `${agreed} agree`);
+    // A handful are known to be wrong there: setuptools is given as pkg-resources, which is what builds need.
+    assert.ok(differing.length <= 10, differing.join("; "));
+  });
+
+  test(`${release}: the commands of the applications are those that its packages ship`, {
+    skip,
+  }, async (t) => {
+    assert.ok(root);
+    const script =
+      'for file; do /usr/lib/apt/apt-helper cat-file "$file"; done | grep -oE "^usr/(bin|games|sbin)/[^ /[:blank:]]+"';
+    const shipped = new Set(
+      (await outputOf("/bin/sh", "-c", script, "sh", ...root.indices.contents))
+        .split("\n")
+        .map((path) => path.replace(/^.*\//, "")),
+    );
+    const here = applicationNames().filter((name) => cellsOf(file, normalizeName(name))?.[column]);
+    const unknown = here.filter(
+      (name) => !kindOf(normalizeName(name)).commands.some((each) => shipped.has(each)),
+    );
+    t.diagnostic(
+      `${release}: ${here.length} applications are in it; without their command: ${unknown.join(" ") || "none"}`,
+    );
+    assert.ok(here.length > 100, `${here.length} applications`);
+    assert.ok(unknown.length / here.length < 0.03, unknown.join(" "));
+  });
+}
