@@ -42,11 +42,24 @@ def have_shims(data):
 def update(settings, before, after):
     """References and shims follow what an install or uninstall changed."""
     data, slot = settings["data"], settings["slot"]
+    if slot.startswith(os.path.join(data, "tools") + os.sep):
+        return  # our own pipx is no command of the user's
     identity = os.path.basename(os.path.realpath(sys.prefix))
     for name in after - before:
         refer(data, name, identity, os.path.join(slot, "venv"))
     for name in before - after:
         forget(data, name, identity)
+
+
+def follow(settings):
+    """The same for an application that pipx holds: its environment, and the names that came or went."""
+    data, identity = settings["data"], "pipx-" + os.path.basename(settings["environment"])
+    for name in filter(allowed, settings.get("gained", "").split(",")):
+        refer(data, name, identity, settings["environment"])
+    if "gained" not in settings:
+        for name in os.listdir(os.path.join(data, "commands")):
+            if os.path.lexists(os.path.join(data, "commands", name, identity)):
+                forget(data, name, identity)
 
 
 def refer(data, name, identity, environment):

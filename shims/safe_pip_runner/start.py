@@ -20,6 +20,11 @@ def main():
 
         print(ensure(settings))
         return 0
+    if settings.get("verb") == "commands":
+        from .commands import follow
+
+        follow(settings)
+        return 0
     if "base" in settings and sys.prefix == sys.base_prefix:
         try:
             make_and_enter(settings)
@@ -47,7 +52,6 @@ def make_and_enter(settings):
     from .making import is_published, make_environment, remove_environment
 
     slot = settings["slot"]
-    os.makedirs(slot, mode=0o755, exist_ok=True)
     lock = take_lock(slot)
     if not is_published(slot):
         remove_environment(slot)

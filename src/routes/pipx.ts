@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { PipxApplication, PipxStep } from "../plan/plan.ts";
 import type { Command, Ended, World } from "../world.ts";
+import { followCommands } from "./pipx/commandShims.ts";
 import { type Held, readHeld } from "./pipx/held.ts";
 import { ownPipx } from "./pipx/own.ts";
 import { findPipx, type Pipx } from "./pipx/program.ts";
@@ -27,8 +28,10 @@ export async function carryOutPipx(
   for (const application of step.applications) {
     const before = readHeld(application, environment, world);
     const ended = await world.run(commandFor(pipx, application, step, environment));
-    const outcome = outcomeOf(application, before, readHeld(application, environment, world), ended);
-    done.push(outcome);
+    const after = readHeld(application, environment, world);
+    const outcome = outcomeOf(application, before, after, ended);
+    const shims = await followCommands(before, after, step.interpreter, settings, world);
+    done.push({ ...outcome, shims });
     if (outcome.error) break;
   }
   return resultOf(done, environment, world);
@@ -40,6 +43,8 @@ interface Outcome {
   readonly satisfied: readonly Satisfied[];
   readonly commands: readonly { readonly name: string; readonly path: string }[];
   readonly error: RouteError | null;
+  /** Its commands have shims of ours, so that they can be typed. */
+  readonly shims?: boolean;
 }
 
 const nothingDone: StepResult = {
@@ -95,7 +100,7 @@ function commandFor(
     ...pipx.program,
     ...wordsFor(application, step.pipArguments, step.interpreter),
   ];
-  return { argv: [program, ...words], env, output: "capture" };
+  return { argv: [program, ...words], env, output: "both" };
 }
 
 function outcomeOf(
@@ -177,20 +182,35 @@ function resultOf(done: readonly Outcome[], environment: Record<string, string>,
     installed: done.flatMap((each) => each.installed),
     satisfied: done.flatMap((each) => each.satisfied),
     commands,
-    notes: error || commands.length === 0 ? [] : [useLine(commands, environment, world)],
+    notes:
+      error || commands.length === 0
+        ? []
+        : [
+            useLine(
+              commands,
+              environment,
+              world,
+              done.some(({ shims }) => shims === true),
+            ),
+          ],
     error,
   };
 }
 
 /** The one line that uses it: the command, or what is missing for it to be found. */
-function useLine(commands: Outcome["commands"], environment: Record<string, string>, world: World): string {
+function useLine(
+  commands: Outcome["commands"],
+  environment: Record<string, string>,
+  world: World,
+  shims: boolean,
+): string {
   const [first] = commands;
   const directory = first ? join(first.path, "..") : "";
   const names = commands
     .slice(0, 5)
     .map(({ name }) => name)
     .join(", ");
-  if ((world.env.PATH ?? "").split(":").includes(directory))
+  if (shims || (world.env.PATH ?? "").split(":").includes(directory))
     return `installed for every directory. Type: ${names}`;
   const shown = environment.HOME ? directory.replace(`${environment.HOME}/`, "$HOME/") : directory;
   return `installed as ${first?.path}, which is not on PATH. Type: export PATH="${shown}:$PATH"`;

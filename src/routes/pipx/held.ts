@@ -9,6 +9,8 @@ import type { World } from "../../world.ts";
 export interface Held {
   readonly name: string;
   readonly version: string;
+  /** Its environment's directory. */
+  readonly environment: string;
   /** The directory that pip would name. */
   readonly location: string;
   readonly commands: readonly { readonly name: string; readonly path: string }[];
@@ -40,6 +42,7 @@ function readMetadata(venv: string, bin: string, injected: string | null): Held 
     return {
       name: String(about.package ?? injected),
       version: about.package_version,
+      environment: venv,
       location: sitePackages(venv),
       commands: commandsIn([...(about.apps ?? []), ...(about.apps_of_dependencies ?? [])], venv, bin),
       changed: String(statSync(path).mtimeMs),
