@@ -4,6 +4,7 @@ import { readDear } from "./context/dear.ts";
 import { readFacts, readInvocation, readProjectOf, readTarget, type Surroundings } from "./context/facts.ts";
 import { fileReader } from "./context/files.ts";
 import { readMarkerEnvironment } from "./context/markers.ts";
+import { projectFor, readProjectPython } from "./context/projectPython.ts";
 import { readRealPip } from "./context/realPip.ts";
 import { type RequestInput, readRequest } from "./pip/readRequest.ts";
 import { decide } from "./plan/decide.ts";
@@ -66,7 +67,12 @@ async function plan(
   const invocation = readInvocation(given, argv, into);
   const project = readProjectOf(given, request, interpreter);
   const policy = await readPolicy(policyPlaces(given, project));
-  const cheap = readFacts(given, { request, invocation, interpreter, realPip, project, policy });
+  const projectPython = readProjectPython(policy, interpreter, given);
+  const known = { request, invocation, interpreter, realPip, projectPython, policy };
+  const cheap = readFacts(given, {
+    ...known,
+    project: projectFor(project, projectPython, given.handed.data),
+  });
   return decideWith(cheap, (fact, facts) =>
     readDear(fact, facts, { given, world, dataDirectory: dataDirectory(packageDirectory) }),
   );

@@ -7,6 +7,7 @@ import { readDeclined } from "./declined.ts";
 import type { Surroundings } from "./facts.ts";
 import { readInstalled } from "./installed.ts";
 import { readMarkerEnvironment } from "./markers.ts";
+import { readOwnPips } from "./ownPips.ts";
 import { pipxHomes, readApplications } from "./pipxHomes.ts";
 import { readAptUse } from "./privilege.ts";
 import { environmentPath, systemPath } from "./searchPath.ts";
@@ -45,6 +46,8 @@ const READERS: Readers = {
     const names = wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
     return readWhereabouts(names, facts, given.home, applications(given));
   },
+  ownPips: ({ project, home }) =>
+    readOwnPips([...(project.kind === "none" ? [] : [project.slot]), ...(home ? [home] : [])]),
   markerVariables(facts) {
     if (!facts.interpreter) throw new Error("there is no interpreter to evaluate markers for");
     return readMarkerEnvironment(facts.interpreter);

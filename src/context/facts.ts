@@ -2,7 +2,16 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Request } from "../pip/request.ts";
 import { normalizeName } from "../pip/requirement.ts";
-import type { Facts, Here, Interpreter, Invocation, Project, RealPip, Slot } from "../plan/facts.ts";
+import type {
+  Facts,
+  Here,
+  Interpreter,
+  Invocation,
+  Project,
+  ProjectPython,
+  RealPip,
+  Slot,
+} from "../plan/facts.ts";
 import type { Policy } from "../policy/policy.ts";
 import { readInterpreter } from "./interpreter.ts";
 import { type Handed, isShim } from "./invocation.ts";
@@ -85,6 +94,7 @@ export interface Known {
   readonly interpreter: Interpreter | null;
   readonly realPip: RealPip | null;
   readonly project: Project;
+  readonly projectPython: ProjectPython;
   readonly policy: Policy;
 }
 

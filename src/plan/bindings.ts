@@ -1,3 +1,5 @@
+import { forbiddenBy } from "../policy/policy.ts";
+import { projectInterpreter } from "./conditions.ts";
 import { type Facts, need } from "./facts.ts";
 import type { Step } from "./plan.ts";
 import { isOn, wanted } from "./request.ts";
@@ -18,9 +20,9 @@ const NONE: Bindings = { steps: [], leaveOut: [], pipSeesThem: false };
 export function bindingsFor(facts: Facts): Bindings {
   const requirements = wanted(facts).filter((each) => each.kind === "named" && each.name);
   if (
-    !facts.interpreter?.ofDistribution ||
+    !projectInterpreter(facts)?.ofDistribution ||
     requirements.length === 0 ||
-    facts.policy.aptMode.value === "never"
+    forbiddenBy(facts.policy, "apt") !== null
   )
     return NONE;
   const kinds = need(facts, "kinds");

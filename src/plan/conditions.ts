@@ -1,4 +1,4 @@
-import { type Facts, need } from "./facts.ts";
+import { type Facts, type Interpreter, need } from "./facts.ts";
 import { commandOf, wanted } from "./request.ts";
 
 /**
@@ -57,6 +57,13 @@ export function projectServes(facts: Facts): boolean {
   return facts.project.kind !== "none" && facts.interpreter !== null && facts.data !== null;
 }
 
+/** The Python that the project's environment is made from; null where there is none. */
+export function projectInterpreter(facts: Facts): Interpreter | null {
+  const { projectPython } = facts;
+  if (projectPython.kind === "missing") return null;
+  return projectPython.kind === "other" ? projectPython.interpreter : facts.interpreter;
+}
+
 /** The home environment could be made or is there. */
 export function homeServes(facts: Facts): boolean {
   const outside =
@@ -72,6 +79,11 @@ export function homeServes(facts: Facts): boolean {
 export function consumerSeesEnvironments(facts: Facts): boolean {
   if (!facts.interpreter?.isNext) return false;
   return !consumerIsTheSystem(facts);
+}
+
+/** The same for the project's environment: where the policy names its Python, the answer tells the line that uses it. */
+export function consumerSeesProject(facts: Facts): boolean {
+  return facts.projectPython.kind === "usual" ? consumerSeesEnvironments(facts) : !consumerIsTheSystem(facts);
 }
 
 /** What is installed will be imported by the system's own python, whatever `python` means to us. */

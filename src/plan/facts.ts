@@ -44,6 +44,18 @@ export interface Interpreter {
   readonly isNext: boolean;
 }
 
+/** Which Python the project's environment is made from: the policy's `python` may name another than `pip`'s. */
+export type ProjectPython =
+  | { readonly kind: "usual" }
+  | {
+      readonly kind: "other";
+      readonly interpreter: Interpreter;
+      /** `python3.12` typed here is our shim, so that it finds the environment. */
+      readonly isShim: boolean;
+    }
+  /** No python of that version is on PATH. */
+  | { readonly kind: "missing"; readonly version: string };
+
 /** The pip that would run without us. */
 export interface RealPip {
   /** What goes before argv. */
@@ -142,6 +154,8 @@ export interface DearFacts {
   readonly declined: ReadonlySet<string>;
   /** Applications that pipx holds already, with their versions. */
   readonly applications: ReadonlyMap<NormalizedName, string>;
+  /** Versions of the pips that environments have of their own, by slot; the others share one. */
+  readonly ownPips: ReadonlyMap<string, string>;
   /** PEP 508's marker variables of the interpreter. */
   readonly markerVariables: MarkerEnvironment;
 }
@@ -155,6 +169,7 @@ export interface Facts {
   readonly realPip: RealPip | null;
   readonly here: Here;
   readonly project: Project;
+  readonly projectPython: ProjectPython;
   readonly home: Slot | null;
   /** The user's data directory; null where there is no place that is the user's own. */
   readonly data: string | null;

@@ -57,6 +57,8 @@ function leftOut(facts: Facts, kind: Destination["kind"]): readonly number[] {
 /** What a managed environment is made with. */
 export interface Making {
   readonly slot: Slot;
+  /** The interpreter that it is made from. */
+  readonly base: string;
   readonly kind: "managed-venv" | "home-environment";
   readonly systemPackages: VenvStep["systemPackages"];
   /** The project that gets a `.venv` link; null for none. */
@@ -72,7 +74,7 @@ export function managed(facts: Facts, making: Making, reason: string): Decision 
   const step: VenvStep = {
     route: "venv",
     slot: making.slot.path,
-    base: facts.interpreter?.path ?? "",
+    base: making.base,
     made: making.slot.published,
     systemPackages: making.systemPackages,
     leaveOut: [...positionsOf(facts, "use_user_site"), ...(making.leaveOut ?? [])],

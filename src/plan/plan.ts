@@ -82,6 +82,8 @@ export interface PipxStep {
   /** For all users (root: /opt/pipx and /usr/local/bin) or this one. */
   readonly global: boolean;
   readonly interpreter: string;
+  /** Settings for pipx's pip that no option can make. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export type Step = PipStep | VenvStep | AptStep | AptRemoveStep | PipxStep;

@@ -15,6 +15,7 @@ import {
   ownDestination,
   unmarkedInterpreter,
 } from "./rules/passThrough.ts";
+import { preferred } from "./rules/preferred.ts";
 import { foreignVenv, projectRule } from "./rules/project.ts";
 import { reading } from "./rules/reading.ts";
 import { uninstall } from "./rules/uninstall.ts";
@@ -43,6 +44,7 @@ export const table: readonly Rule[] = [
   foreignVenv,
   alreadyThere,
   projectRule,
+  preferred,
   applicationsRule,
   distroLibraries,
   homeRule,

@@ -11,6 +11,7 @@ import type {
   Invocation,
   Project,
   ProjectKind,
+  ProjectPython,
   RealPip,
   Slot,
   Whereabouts,
@@ -40,6 +41,7 @@ export interface Situation {
   readonly realPip?: Partial<RealPip> | null;
   readonly here?: Here;
   readonly project?: Project;
+  readonly projectPython?: ProjectPython;
   readonly home?: Slot | null;
   readonly data?: string | null;
   readonly raspberryPi?: boolean;
@@ -74,6 +76,7 @@ export function factsOf(situation: Situation): Facts {
     realPip,
     here: situation.here ?? nothingHere,
     project: situation.project ?? { kind: "none", reason: "the home directory is no project" },
+    projectPython: situation.projectPython ?? { kind: "usual" },
     home: situation.home === undefined ? { path: HOME_SLOT, published: false } : situation.home,
     data: situation.data === undefined ? DATA : situation.data,
     raspberryPi: situation.raspberryPi ?? false,
@@ -155,6 +158,7 @@ function dearFacts(facts: Facts, situation: Situation): DearFacts {
     }),
     aptUse: { kind: "none", reason: "there is no sudo" },
     bindingPackages: new Map(),
+    ownPips: new Map(),
     kinds: new Map(names.map((name) => [name, kindOf(name)])),
     whereabouts: new Map<NormalizedName, Whereabouts>(),
     declined: new Set(),

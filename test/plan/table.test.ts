@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { table } from "../../src/plan/table.ts";
-import { activeHere, described, distribution, factsOf, type Situation, tableByUser } from "./facts.ts";
+import {
+  activeHere,
+  byUser,
+  described,
+  distribution,
+  factsOf,
+  type Situation,
+  tableByUser,
+} from "./facts.ts";
 import { planOf } from "./testRule.ts";
 
 const root = (path: string) => new URL(`../../${path}`, import.meta.url);
@@ -25,6 +33,7 @@ const REACHED: readonly (readonly [rule: string, situation: Situation])[] = [
   ["foreign-venv", { typed: "install six", project: described({ foreignVenv: "/home/alice/app/.venv" }) }],
   ["already-there", { typed: "install six", dear: { installed: [distribution("six", "1.16.0")] } }],
   ["project", { typed: "install six", project: described() }],
+  ["preferred", { typed: "install black", policy: { preferred: byUser(["home"]) } }],
   ["applications", { typed: "install black" }],
   [
     "distro-libraries",

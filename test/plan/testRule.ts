@@ -32,7 +32,9 @@ export function testRule(name: string, cases: readonly RuleCase[]): void {
       const facts = factsOf(each.in);
       const plan = planOf(facts);
       if ("takes" in each) {
-        assert.deepEqual(plan, { rule: name, interpreter: facts.interpreter?.path ?? null, ...each.takes });
+        const made = each.takes.steps.find((step) => step.route === "venv");
+        const interpreter = made?.base ?? facts.interpreter?.path ?? null;
+        assert.deepEqual(plan, { rule: name, interpreter, ...each.takes });
       } else if ("leavesTo" in each) {
         assert.deepEqual([rule.decide(facts), plan.rule], [null, each.leavesTo]);
         assert.ok(position(each.leavesTo) > at, `${each.leavesTo} stands above ${name}`);

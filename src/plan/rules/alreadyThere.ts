@@ -32,6 +32,8 @@ export const alreadyThere: Rule = {
     const requirements = wanted(facts);
     if (!isInstall(facts) || requirements.length === 0 || !facts.request || !onlyHarmlessOptions(facts))
       return null;
+    // pip itself knows what the Python that the policy names would see.
+    if (facts.projectPython.kind !== "usual") return null;
     if (
       isOn(facts, "upgrade") ||
       requirements.some((each) => !each.name || each.url || each.path || each.editable)

@@ -1,13 +1,14 @@
 import { cite, routeFor } from "../../policy/policy.ts";
-import { consumerSeesEnvironments, homeServes, projectServes } from "../conditions.ts";
-import type { Facts } from "../facts.ts";
+import { consumerSeesEnvironments, consumerSeesProject, homeServes, projectServes } from "../conditions.ts";
+import { type Facts, need } from "../facts.ts";
 import { explain, managed } from "../outcomes.ts";
+import type { Decision } from "../plan.ts";
 import { isInstall, isOn, namesOf, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
 import { pipxFor } from "./applications.ts";
 import { aptFor } from "./distroLibraries.ts";
 import { homeMaking } from "./home.ts";
-import { projectMaking } from "./project.ts";
+import { managedProject } from "./project.ts";
 
 /** Somebody with the say for this user or machine has named the route, or the application to extend. */
 export const chosen: Rule = {
@@ -23,7 +24,7 @@ export const chosen: Rule = {
       return explain(why, [`safe-pip install --into ${into} PACKAGE`], "into-names");
     }
     if (into) return pipxFor(facts, `--into ${into} extends that application.`, into);
-    return byPolicy(facts);
+    return byPolicy(facts) ?? byPlugin(facts);
   },
 };
 
@@ -37,7 +38,7 @@ function onlyEnvironmentsServe(facts: Facts): boolean {
   return isOn(facts, "dry_run") || isOn(facts, "require_venv");
 }
 
-function byPolicy(facts: Facts) {
+function byPolicy(facts: Facts): Decision | null {
   const routes = wanted(facts).map((requirement) =>
     requirement.name ? routeFor(facts.policy, requirement.name) : null,
   );
@@ -52,10 +53,22 @@ function byPolicy(facts: Facts) {
     case "apt":
       return aptFor(facts, reason) ?? explain(`${reason} It can't be served from there.`, [], "policy-route");
     case "venv":
-      if (!consumerSeesEnvironments(facts) || !projectServes(facts)) return null;
-      return managed(facts, projectMaking(facts), reason);
+      if (!consumerSeesProject(facts) || !projectServes(facts)) return null;
+      return managedProject(facts, reason);
     case "home":
       if (!consumerSeesEnvironments(facts) || !homeServes(facts)) return null;
       return managed(facts, homeMaking(facts), reason);
   }
+}
+
+/** Everything that is asked for extends one application: into its environment, since no other would see it. */
+function byPlugin(facts: Facts): Decision | null {
+  const [first, ...others] = wanted(facts).map((each) => each.name && facts.policy.plugins.get(each.name));
+  if (!first || others.some((other) => other?.value !== first.value)) return null;
+  if (onlyEnvironmentsServe(facts) || !allNamedOnTheLine(facts)) return null;
+  const why = `${namesOf(facts)}: extends ${first.value} (${cite(first.source)})`;
+  if (need(facts, "applications").has(first.value)) return pipxFor(facts, `${why}.`, first.value);
+  // In a project the application may well be in the project's own environment.
+  if (facts.project.kind === "described") return null;
+  return explain(`${why}, which is not installed.`, [`pip install ${first.value}`], "no-application");
 }

@@ -1,4 +1,5 @@
 import type { Proof } from "../../catalogue/answer.ts";
+import { forbiddenBy } from "../../policy/policy.ts";
 import { consumerIsTheSystem, onlyHarmlessOptions } from "../conditions.ts";
 import { type AptUse, type Facts, need } from "../facts.ts";
 import type { AptPackage, Decision } from "../plan.ts";
@@ -21,7 +22,7 @@ export const distroLibraries: Rule = {
     )
       return null;
     if (facts.project.kind !== "none" && !consumerIsTheSystem(facts)) return null;
-    if (facts.policy.aptMode.value === "never") return null;
+    if (forbiddenBy(facts.policy, "apt")) return null;
     return aptFor(facts, null);
   },
 };

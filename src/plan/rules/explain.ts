@@ -1,3 +1,4 @@
+import { cite, forbiddenBy } from "../../policy/policy.ts";
 import { consumerIsTheSystem } from "../conditions.ts";
 import type { Facts } from "../facts.ts";
 import { explain, realPip } from "../outcomes.ts";
@@ -38,6 +39,14 @@ function whyNot(facts: Facts): Decision {
       `pip installs for ${facts.interpreter.path}, and \`python\` here starts another one, which would not import it.`,
       [`python3 -m pip ${line}`],
       "another-python",
+    );
+  }
+  const forbidden = forbiddenBy(facts.policy, "apt");
+  if (consumerIsTheSystem(facts) && forbidden) {
+    return explain(
+      `For root and without a terminal, what is installed will be imported by ${facts.interpreter.path}, which only apt serves, and the policy does not allow apt (${cite(forbidden)}).`,
+      [`safe-pip ${line}`, "safe-pip setup --ci"],
+      "consumer",
     );
   }
   if (consumerIsTheSystem(facts)) {

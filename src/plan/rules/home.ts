@@ -23,5 +23,6 @@ export const homeRule: Rule = {
 /** The home environment as it is made. Only where `homeServes`. */
 export function homeMaking(facts: Facts): Making {
   if (!facts.home) throw new Error("there is no place for a home environment");
-  return { slot: facts.home, kind: "home-environment", systemPackages: "python", link: null };
+  const base = facts.interpreter?.path ?? "";
+  return { slot: facts.home, base, kind: "home-environment", systemPackages: "python", link: null };
 }

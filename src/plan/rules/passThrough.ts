@@ -77,3 +77,12 @@ export const unmarkedInterpreter: Rule = {
     return realPip(facts, `${interpreter.path} is not externally managed, so pip may install for it.`);
   },
 };
+
+/** These rows hand a line to whom the user, his environment or pip itself has named: no policy is asked. */
+export const passedOn: readonly Rule[] = [
+  bypass,
+  notOurs,
+  activeEnvironment,
+  ownDestination,
+  unmarkedInterpreter,
+];

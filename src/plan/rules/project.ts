@@ -1,10 +1,17 @@
+import { cite } from "../../policy/policy.ts";
 import { bindingsFor } from "../bindings.ts";
-import { consumerSeesEnvironments, everyOneIsAnApplication, projectServes } from "../conditions.ts";
+import {
+  consumerSeesProject,
+  everyOneIsAnApplication,
+  projectInterpreter,
+  projectServes,
+} from "../conditions.ts";
 import type { Facts } from "../facts.ts";
-import { type Making, managed } from "../outcomes.ts";
+import { explain, type Making, managed } from "../outcomes.ts";
 import type { Decision } from "../plan.ts";
 import { isInstall, isOn, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
+import { typedWords } from "../typed.ts";
 
 /** A directory's own `.venv` may hold anybody's code; it is used when the user says so, and never by accident. */
 export const foreignVenv: Rule = {
@@ -27,11 +34,11 @@ export const projectRule: Rule = {
   when: "the cwd is in a project, or the first `-r`, `-e` or path is, or the cwd is an ordinary directory and not every requirement is an application",
   leads: "the project's managed environment, made if missing",
   decide(facts) {
-    if (!isInstall(facts) || !projectServes(facts) || !consumerSeesEnvironments(facts)) return null;
+    if (!isInstall(facts) || !projectServes(facts) || !consumerSeesProject(facts)) return null;
     if (goesHome(facts)) return null;
     const { project } = facts;
     if (project.kind === "ordinary" && !project.slot.published && everyOneIsAnApplication(facts)) return null;
-    return managedProject(facts);
+    return managedProject(facts, reasonFor(facts));
   },
 };
 
@@ -42,14 +49,44 @@ function goesHome(facts: Facts): boolean {
   return wanted(facts).every((each) => each.source.kind === "argv" && !each.path && !each.editable);
 }
 
-function managedProject(facts: Facts): Decision {
+/** The project's environment, or why the policy leaves none. Only where `projectServes`. */
+export function managedProject(facts: Facts, reason: string): Decision {
   const { project } = facts;
+  const impossible = noPython(facts) ?? hiddenBindings(facts);
+  if (impossible) return impossible;
   const making = projectMaking(facts);
-  const decision = managed(facts, making, reasonFor(facts));
-  if (project.kind !== "described" || project.slot.published || making.systemPackages !== "none")
-    return decision;
+  const decision = managed(facts, making, reason);
+  const named = facts.projectPython.kind === "other" ? [pythonWhy(facts)] : [];
+  const reasons = [...decision.reasons, ...named];
+  const fresh = project.kind === "described" && !project.slot.published && making.systemPackages === "none";
   const note = "this project's python sees what is installed here, and none of the system's packages";
-  return { ...decision, notes: [...decision.notes, note] };
+  return { ...decision, reasons, notes: fresh ? [...decision.notes, note] : decision.notes };
+}
+
+function pythonWhy({ policy }: Facts): string {
+  return `The policy names Python ${policy.python.value} (${cite(policy.python.source)}).`;
+}
+
+/** A version that is not there is never replaced by another one. */
+function noPython(facts: Facts): Decision | null {
+  if (facts.projectPython.kind !== "missing") return null;
+  const { version } = facts.projectPython;
+  const why = `${pythonWhy(facts)} There is no python${version} on PATH.`;
+  return explain(
+    why,
+    [`sudo apt install python${version}`, `uv python install ${version}`],
+    "python-missing",
+  );
+}
+
+/** A binding that only the distribution has is of no use to an environment that must not see it. */
+function hiddenBindings(facts: Facts): Decision | null {
+  const { value, source } = facts.policy.systemPackages;
+  if (value !== false) return null;
+  const { leaveOut, pipSeesThem } = bindingsFor(facts);
+  if (leaveOut.length === 0 && !pipSeesThem) return null;
+  const why = `Only the distribution has part of this, and the policy hides its packages (${cite(source)}).`;
+  return explain(why, [`SAFE_PIP=off pip ${typedWords(facts)}`], "system-packages-hidden");
 }
 
 function reasonFor(facts: Facts): string {
@@ -61,18 +98,16 @@ function reasonFor(facts: Facts): string {
   return `${project.directory} is ${what}, and has an environment of its own.`;
 }
 
-/** The project's environment as it is made. Only where `projectServes`. */
-export function projectMaking(facts: Facts): Making {
+/** The project's environment as it is made. */
+function projectMaking(facts: Facts): Making {
   const { project } = facts;
   if (project.kind === "none") throw new Error("there is no project to make an environment for");
   const bindings = bindingsFor(facts);
-  const sees =
-    project.kind === "ordinary" ||
-    facts.raspberryPi ||
-    facts.invocation.ros ||
-    facts.policy.systemPackages.value === true;
+  const usually = project.kind === "ordinary" || facts.raspberryPi || facts.invocation.ros;
+  const sees = facts.policy.systemPackages.value ?? usually;
   return {
     slot: project.slot,
+    base: projectInterpreter(facts)?.path ?? "",
     kind: "managed-venv",
     systemPackages: bindings.pipSeesThem
       ? "python-and-pip"

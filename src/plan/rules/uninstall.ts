@@ -4,6 +4,7 @@ import type { Decision } from "../plan.ts";
 import { commandOf, isOn, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
 import { typedWords } from "../typed.ts";
+import { notUnderstood } from "./forbidden.ts";
 
 /** What went somewhere by us comes back from there; what others put somewhere, we do not take away. */
 export const uninstall: Rule = {
@@ -12,6 +13,8 @@ export const uninstall: Rule = {
   leads: "the pip of *here* if it has the name; else where safe-pip put it; else pip's own “not installed”",
   decide(facts) {
     if (commandOf(facts)?.command !== "uninstall") return null;
+    const broken = notUnderstood(facts);
+    if (broken) return broken;
     const names = wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
     if (names.length === 0) return realPip(facts, "Nothing that safe-pip knows is named.");
     const places = names.map((name) => need(facts, "whereabouts").get(name) ?? { kind: "nowhere" as const });

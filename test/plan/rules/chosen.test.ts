@@ -9,6 +9,14 @@ const by = (names: string, route: PolicyRoute) =>
   `The policy sends ${names} to ${route} (line 3 of ${HOME}/.config/safe-pip/config.toml).`;
 const debianHas: Situation["debianHas"] = { six: ["python3-six", "1.16.0-4", "1.16.0"] };
 const asRoot = { aptUse: { kind: "root" } } as const;
+const plugins = {
+  plugins: tableByUser({
+    "mkdocs-material": normalizeName("mkdocs"),
+    mike: normalizeName("mkdocs"),
+    "black-extra": normalizeName("black"),
+  }),
+};
+const extended = `extends mkdocs (line 3 of ${HOME}/.config/safe-pip/config.toml)`;
 const into = { into: normalizeName("mkdocs") };
 
 const cases: readonly RuleCase[] = [
@@ -69,6 +77,62 @@ const cases: readonly RuleCase[] = [
   {
     name: "--into APP with --dry-run",
     in: { typed: "install --dry-run mkdocs-material", invocation: into },
+    leavesTo: "home",
+  },
+  {
+    name: "a plugin of an application that pipx has",
+    in: { typed: "install mkdocs-material", policy: plugins, pipxHas: ["mkdocs"] },
+    takes: pipx(`mkdocs-material: ${extended}.`, [
+      application("mkdocs-material", { action: "inject", into: into.into }),
+    ]),
+  },
+  {
+    name: "two plugins of one application, in a project",
+    in: {
+      typed: "install mkdocs-material mike",
+      policy: plugins,
+      pipxHas: ["mkdocs"],
+      project: described(),
+    },
+    takes: pipx(`mkdocs-material and mike: ${extended}.`, [
+      application("mkdocs-material", { action: "inject", into: into.into }),
+      application("mike", { action: "inject", into: into.into }),
+    ]),
+  },
+  {
+    name: "a plugin of an application that is not there, outside a project",
+    in: { typed: "install mkdocs-material", policy: plugins },
+    takes: explained("no-application", `mkdocs-material: ${extended}, which is not installed.`, [
+      "pip install mkdocs",
+    ]),
+  },
+  {
+    name: "a plugin that the policy sends home",
+    in: {
+      typed: "install mkdocs-material",
+      policy: { ...plugins, ...routes({ "mkdocs-material": "home" }) },
+      pipxHas: ["mkdocs"],
+    },
+    takes: homeVenv(by("mkdocs-material", "home")),
+  },
+  {
+    name: "a plugin of an application that is not there, in a project, which may have it",
+    in: { typed: "install mkdocs-material", policy: plugins, project: described() },
+    leavesTo: "project",
+  },
+  {
+    name: "a plugin and something else",
+    in: { typed: "install mkdocs-material six", policy: plugins, pipxHas: ["mkdocs"] },
+    leavesTo: "home",
+  },
+  {
+    name: "plugins of two applications",
+    in: { typed: "install mkdocs-material black-extra", policy: plugins, pipxHas: ["mkdocs", "black"] },
+    leavesTo: "home",
+  },
+  {
+    name: "a plugin with --dry-run",
+    in: { typed: "install --dry-run mkdocs-material", policy: plugins, pipxHas: ["mkdocs"] },
     leavesTo: "home",
   },
   { name: "no policy", in: { typed: "install six" }, leavesTo: "home" },

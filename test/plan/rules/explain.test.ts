@@ -1,5 +1,5 @@
 import { explained } from "../expected.ts";
-import { activeHere, described, PYTHON } from "../facts.ts";
+import { activeHere, byUser, described, HOME, PYTHON } from "../facts.ts";
 import { type RuleCase, testRule } from "../testRule.ts";
 
 const root = { root: true, terminal: false, mayAsk: false };
@@ -20,6 +20,15 @@ const cases: readonly RuleCase[] = [
     takes: explained(
       "consumer",
       `For root and without a terminal, what is installed will be imported by ${PYTHON}, which only apt serves, and apt does not have all of it.`,
+      ["safe-pip install six", "safe-pip setup --ci"],
+    ),
+  },
+  {
+    name: "root without a terminal, where the policy has no apt",
+    in: { typed: "install six", invocation: root, policy: { aptMode: byUser("never") } },
+    takes: explained(
+      "consumer",
+      `For root and without a terminal, what is installed will be imported by ${PYTHON}, which only apt serves, and the policy does not allow apt (line 3 of ${HOME}/.config/safe-pip/config.toml).`,
       ["safe-pip install six", "safe-pip setup --ci"],
     ),
   },

@@ -1,7 +1,17 @@
 import { normalizeName } from "../../../src/pip/requirement.ts";
 import type { DearFacts } from "../../../src/plan/facts.ts";
-import { aptStep, ISOLATED, projectVenv, USER_LEFT_OUT } from "../expected.ts";
-import { APP, byUser, described, distribution, managedHere, ordinary, slotOf } from "../facts.ts";
+import { aptStep, explained, ISOLATED, projectVenv, USER_LEFT_OUT } from "../expected.ts";
+import {
+  APP,
+  byUser,
+  described,
+  distribution,
+  HOME,
+  managedHere,
+  ordinary,
+  type Situation,
+  slotOf,
+} from "../facts.ts";
 import { type RuleCase, testRule } from "../testRule.ts";
 
 const why = `${APP} is a project (pyproject.toml), and has an environment of its own.`;
@@ -24,6 +34,28 @@ const camera = {
 const cameraRow = ["picamera2", "python3-picamera2", "0.3.12-2", "0.3.12"] as const;
 const dear: Partial<DearFacts> = { aptUse: { kind: "root" }, bindingPackages: new Map([[name, camera]]) };
 const byRoot = aptStep([cameraRow], { by: "root", ask: false });
+
+const userLine = `line 3 of ${HOME}/.config/safe-pip/config.toml`;
+const policyPython = `The policy names Python 3.12 (${userLine}).`;
+const python312: Pick<Situation, "policy" | "projectPython"> = {
+  policy: { python: byUser("3.12") },
+  projectPython: {
+    kind: "other",
+    interpreter: {
+      path: "/usr/bin/python3.12",
+      version: "3.12",
+      marker: null,
+      ofDistribution: false,
+      isNext: true,
+    },
+    isShim: true,
+  },
+};
+const otherPython = projectVenv(
+  why,
+  { link: APP, base: "/usr/bin/python3.12" },
+  { reasons: [why, policyPython], ...isolated },
+);
 
 /** The decision with apt's step in front. */
 function after(step: ReturnType<typeof aptStep>, decision: ReturnType<typeof projectVenv>) {
@@ -216,6 +248,63 @@ const cases: readonly RuleCase[] = [
     name: "a binding with --dry-run: apt is not called",
     in: { typed: "install --dry-run picamera2", project: described(), dear },
     takes: projectVenv(why, { link: APP, systemPackages: "none", leaveOut: [2], runsPip: false }, isolated),
+  },
+  {
+    name: "an ordinary directory where the policy hides the system's packages",
+    in: { typed: "install six", project: ordinary(), policy: { systemPackages: byUser(false) } },
+    takes: projectVenv(ordinaryWhy, { systemPackages: "none" }),
+  },
+  {
+    name: "a Raspberry Pi where the policy hides the system's packages",
+    in: {
+      typed: "install six",
+      project: described(),
+      raspberryPi: true,
+      policy: { systemPackages: byUser(false) },
+    },
+    takes: projectVenv(why, { link: APP }, isolated),
+  },
+  {
+    name: "a binding where the policy hides the system's packages",
+    in: {
+      typed: "install picamera2",
+      project: described(),
+      dear,
+      policy: { systemPackages: byUser(false) },
+    },
+    takes: explained(
+      "system-packages-hidden",
+      `Only the distribution has part of this, and the policy hides its packages (${userLine}).`,
+      ["SAFE_PIP=off pip install picamera2"],
+    ),
+  },
+  {
+    name: "the policy names another Python",
+    in: { typed: "install six", project: described(), ...python312 },
+    takes: otherPython,
+  },
+  {
+    name: "the policy names another Python, and pip's is not the next one",
+    in: { typed: "install six", project: described(), ...python312, interpreter: { isNext: false } },
+    takes: otherPython,
+  },
+  {
+    name: "the policy names a Python that is not there",
+    in: {
+      typed: "install six",
+      project: described(),
+      ...python312,
+      projectPython: { kind: "missing", version: "3.12" },
+    },
+    takes: explained("python-missing", `${policyPython} There is no python3.12 on PATH.`, [
+      "sudo apt install python3.12",
+      "uv python install 3.12",
+    ]),
+  },
+  {
+    name: "the policy names another Python, outside a project",
+    in: { typed: "install six", ...python312 },
+    leavesTo: "home",
   },
   {
     name: "an application in an ordinary directory",

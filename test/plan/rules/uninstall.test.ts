@@ -1,5 +1,6 @@
 import type { Whereabouts } from "../../../src/plan/facts.ts";
 import type { Decision } from "../../../src/plan/plan.ts";
+import type { PolicyProblem } from "../../../src/policy/policy.ts";
 import { application, explained, pipOf, pipx, realPip } from "../expected.ts";
 import { APP, activeHere, DIST_PACKAGES, HOME_SLOT, managedHere, slotOf, whereabouts } from "../facts.ts";
 import { type RuleCase, testRule } from "../testRule.ts";
@@ -13,6 +14,14 @@ const byUs: Whereabouts = { kind: "apt-by-us", package: "python3-six" };
 const ofApt: Whereabouts = { kind: "apt", location: DIST_PACKAGES };
 const inLocal: Whereabouts = { kind: "user-or-local", location: "/usr/local/lib/python3.11/dist-packages" };
 const root = { root: true };
+
+const problem: PolicyProblem = {
+  code: "policy-syntax",
+  file: "/etc/safe-pip/policy.toml",
+  line: 2,
+  key: null,
+  message: "/etc/safe-pip/policy.toml, line 2: a value is missing",
+};
 
 function aptRemove(by: "root" | "sudo", ask: boolean): Decision {
   return {
@@ -131,6 +140,18 @@ const cases: readonly RuleCase[] = [
     name: "without a name",
     in: { typed: "uninstall -y" },
     takes: realPip("Nothing that safe-pip knows is named."),
+  },
+  {
+    name: "a policy file that is not understood",
+    in: {
+      typed: "uninstall six",
+      here,
+      policy: { problems: [problem] },
+      dear: at({ six: { kind: "here" } }),
+    },
+    takes: explained("policy-syntax", problem.message, ["SAFE_PIP=off pip uninstall six"], {
+      problems: [problem],
+    }),
   },
   { name: "an install", in: { typed: "install six" }, leavesTo: "home" },
   {

@@ -1,0 +1,60 @@
+import { demandsOf } from "../policy/demands.ts";
+import { cite, forbiddenBy, type PolicyRoute, permitted } from "../policy/policy.ts";
+import { consumerSeesEnvironments, homeServes } from "./conditions.ts";
+import { type Facts, need } from "./facts.ts";
+import { explain, managed } from "./outcomes.ts";
+import type { Decision, PipStep, PipxStep, Step, VenvStep } from "./plan.ts";
+import { commandOf } from "./request.ts";
+import { homeMaking } from "./rules/home.ts";
+import { typedWords } from "./typed.ts";
+
+/** What an install that safe-pip decides may be under the policy: its route, its index, its wheels, their age. */
+export function ruled(facts: Facts, decision: Decision): Decision {
+  const within = meetingDemands(facts, withinRoutes(facts, decision));
+  if (within.route === "nothing") return within;
+  return { ...within, notes: [...facts.policy.notes, ...within.notes] };
+}
+
+/** A route that the policy forbids gives way to the home environment or to nothing, never to a mightier one. */
+function withinRoutes(facts: Facts, decision: Decision): Decision {
+  const route = policyRoute(decision);
+  const forbidden = route && forbiddenBy(facts.policy, route);
+  if (!route || !forbidden) return decision;
+  const why = `The policy does not allow ${route} (${cite(forbidden)}).`;
+  if (permitted(facts.policy, route) === "home" && homeServes(facts) && consumerSeesEnvironments(facts))
+    return managed(facts, homeMaking(facts), why);
+  return explain(why, [`SAFE_PIP=off pip ${typedWords(facts)}`], "route-forbidden");
+}
+
+function policyRoute(decision: Decision): PolicyRoute | null {
+  if (decision.route === "apt" || decision.route === "pipx") return decision.route;
+  if (decision.route !== "venv") return null;
+  return decision.destination.kind === "home-environment" ? "home" : "venv";
+}
+
+/** Every pip that runs gets what the policy asks of it, or does not run. */
+function meetingDemands(facts: Facts, decision: Decision): Decision {
+  const command = commandOf(facts);
+  const run = decision.steps.find(runsPip);
+  if (!command || !run) return decision;
+  const { environment, options, refusal } = demandsOf(facts.policy, command, pipVersionOf(facts, run));
+  if (refusal) return explain(refusal.message, refusal.next === null ? [] : [refusal.next], refusal.code);
+  if (options.length === 0) return decision;
+  const steps = decision.steps.map((step): Step => {
+    if (!runsPip(step)) return step;
+    if (step.route !== "pipx") return { ...step, environment: { ...step.environment, ...environment } };
+    return { ...step, pipArguments: [...step.pipArguments, ...options], environment };
+  });
+  return { ...decision, steps };
+}
+
+function runsPip(step: Step): step is PipStep | VenvStep | PipxStep {
+  return step.route === "pip" || step.route === "pipx" || (step.route === "venv" && step.runsPip);
+}
+
+/** The version matters to `minimum-age` alone, so nothing is read for the others. pipx has a pip of its own. */
+function pipVersionOf(facts: Facts, step: PipStep | VenvStep | PipxStep): string | null {
+  if (facts.policy.minimumAge.value === 0 || step.route === "pipx") return null;
+  const own = step.route === "venv" ? need(facts, "ownPips").get(step.slot) : undefined;
+  return own ?? facts.realPip?.version ?? null;
+}
