@@ -1,4 +1,4 @@
-import { envelope, failure } from "../report/json.ts";
+import { envelope, failure, type JsonError } from "../report/json.ts";
 import { escaped } from "../report/speaking.ts";
 import type { Check } from "../setup/doctor/check.ts";
 import { examine } from "../setup/doctor/examine.ts";
@@ -15,9 +15,15 @@ export const doctor: OwnCommand = {
     if (readOptions(argv, []) === null) return refused(argv);
     const checks = await examine(way);
     const exitCode = checks.some(({ verdict }) => verdict === "problem") ? 1 : 0;
-    return { exitCode, text: table(checks), notes: [], envelope: envelope("doctor", { checks }, exitCode) };
+    const answer = { ...envelope("doctor", { checks }, exitCode), errors: errorsOf(checks) };
+    return { exitCode, text: table(checks), notes: [], envelope: answer };
   },
 };
+
+function errorsOf(checks: readonly Check[]): JsonError[] {
+  const problems = checks.filter(({ verdict }) => verdict === "problem");
+  return problems.map(({ name, what, next }) => ({ code: `doctor-${name}`, message: what, next }));
+}
 
 /** A line a check, and below it what to type. */
 function table(checks: readonly Check[]): string {

@@ -1,9 +1,11 @@
 import { envelope, failure } from "../report/json.ts";
+import { readSecurePath } from "../setup/doctor/securePath.ts";
 import { placesOf, type Refusal, refusal } from "../setup/places.ts";
-import { stepLines, stepsToJson } from "../setup/report.ts";
+import { errorsOf, stepLines, stepsToJson } from "../setup/report.ts";
 import { setupSteps } from "../setup/setupSteps.ts";
 import { carryOutSteps, type Steps } from "../setup/step.ts";
 import { readOptions } from "../setup/words.ts";
+import type { Way } from "../way.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
 
 const OPTIONS = ["dry-run", "system", "container", "ci"] as const;
@@ -22,7 +24,10 @@ export const setup: OwnCommand = {
     const places = placesOf(way);
     const no = refusal(places, process.platform, { system, container, shells: !system && !ci });
     if (no !== null) return refused(no, 1);
-    const planned = setupSteps(places, { system, container, ci });
+    const steps = setupSteps(places, { system, container, ci });
+    const planned = system
+      ? { ...steps, notes: [...steps.notes, ...(await sudoNotes(way, places.systemBin))] }
+      : steps;
     const dryRun = options.has("dry-run");
     if (!dryRun && !json)
       for (const line of stepLines(planned.steps, "before", places.home)) way.world.say(line);
@@ -31,6 +36,15 @@ export const setup: OwnCommand = {
     return result(told, dryRun, { system, ci });
   },
 };
+
+/** The release after trixie leaves /usr/local/bin out of what sudo looks in. */
+async function sudoNotes(way: Way, systemBin: string): Promise<string[]> {
+  const securePath = await readSecurePath(way.world, way.given.platform.codename);
+  if (securePath === null || securePath.split(":").includes(systemBin)) return [];
+  return [
+    `sudo looks in ${securePath} alone, so \`sudo pip\` is not led; what mends it says: safe-pip doctor`,
+  ];
+}
 
 interface Told {
   readonly done: Steps;
@@ -45,18 +59,15 @@ function result(
 ): CommandResult {
   const exitCode = done.problems.length > 0 ? 1 : 0;
   const lines = dryRun ? stepLines(done.steps, "before", home) : [summary(done, system || ci)];
-  const text = line === null ? `${lines.join("\n")}\n` : `${line}\n`;
-  const data = { ...stepsToJson(done, dryRun), line };
-  return {
-    exitCode,
-    text,
-    notes: [...done.notes, ...done.problems],
-    envelope: envelope("setup", data, exitCode),
-  };
+  // A job's shell runs what stands on stdout.
+  const text = line === null || dryRun ? `${lines.join("\n")}\n` : `${line}\n`;
+  const answer = envelope("setup", { ...stepsToJson(done, dryRun), line }, exitCode);
+  const notes = [...done.notes, ...done.problems];
+  return { exitCode, text, notes, envelope: { ...answer, errors: errorsOf(done) } };
 }
 
 function summary({ steps, problems }: Steps, isForAll: boolean): string {
-  if (problems.length > 0) return "safe-pip is not wholly set up; what is missing stands above or below";
+  if (problems.length > 0) return "safe-pip is set up, but not everywhere";
   if (steps.length === 0) return "everything is set up already";
   if (isForAll) return "safe-pip is set up. Undo it with: safe-pip teardown";
   return "safe-pip is set up for new terminals; in this one type: exec $SHELL -l. Undo it with: safe-pip teardown";

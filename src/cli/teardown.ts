@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { envelope, failure } from "../report/json.ts";
 import { placesOf } from "../setup/places.ts";
-import { stepLines, stepsToJson } from "../setup/report.ts";
+import { errorsOf, stepLines, stepsToJson } from "../setup/report.ts";
 import { carryOutSteps, type Steps } from "../setup/step.ts";
 import { teardownSteps } from "../setup/teardownSteps.ts";
 import { readOptions } from "../setup/words.ts";
@@ -24,7 +24,7 @@ export const teardown: OwnCommand = {
     const done = dryRun ? planned : carryOutSteps(planned);
     const exitCode = done.problems.length > 0 ? 1 : 0;
     const lines = dryRun ? stepLines(done.steps, "before", places.home) : [summary(done, places.layout.data)];
-    const answer = envelope("teardown", stepsToJson(done, dryRun), exitCode);
+    const answer = { ...envelope("teardown", stepsToJson(done, dryRun), exitCode), errors: errorsOf(done) };
     return {
       exitCode,
       text: `${lines.join("\n")}\n`,

@@ -1,3 +1,4 @@
+import type { JsonError } from "../report/json.ts";
 import { escaped } from "../report/speaking.ts";
 import type { Step, Steps } from "./step.ts";
 
@@ -19,4 +20,9 @@ export function stepLines(steps: readonly Step[], when: "before" | "after", home
 export function stepsToJson({ steps, notes, problems }: Steps, dryRun: boolean): Record<string, unknown> {
   const changes = steps.map(({ what, path, says }) => ({ what, path, says }));
   return { dryRun, changes, notes, problems };
+}
+
+/** What could not be done, as errors of the envelope. */
+export function errorsOf({ problems }: Steps): JsonError[] {
+  return problems.map((message) => ({ code: "not-changed", message, next: null }));
 }

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { noMachine, type Release } from "../machines/machine.ts";
 import { type OfflineMachine, startOffline } from "../machines/offline.ts";
+
+/** The line itself, out of the page that shows it. */
+const page = readFileSync(new URL("../../docs/docker.md", import.meta.url), "utf8");
+const setUp = /^RUN npm install -g safe-pip\nRUN (.*)$/m.exec(page)?.[1] ?? "";
 
 for (const release of ["bookworm", "trixie"] as const) {
   describe(`the image of docs/docker.md on Debian ${release}`, { skip: noMachine() }, () =>
@@ -28,7 +33,8 @@ function testImage(release: Release): void {
       "mkdir /app /elsewhere && chmod 755 /app /elsewhere && printf 'demo-leaf\\n' > /app/requirements.txt",
       "/",
     );
-    const { exitCode, stderr } = await run("safe-pip setup --system --container", "/");
+    const { exitCode, stderr } = await run(setUp, "/");
+    assert.equal(setUp, "safe-pip setup --system --container");
     assert.equal(exitCode, 0, stderr);
   });
   after(() => offline.machine.stop());
@@ -57,6 +63,12 @@ function testImage(release: Release): void {
         `${user} in ${cwd}`,
       );
     }
+  });
+
+  test("and for a USER without a name or a home", async () => {
+    const nobody = "env -u HOME setpriv --reuid=1234 --regid=1234 --clear-groups";
+    const ended = await run(`${nobody} python -c 'import demo_lib; print(demo_lib.VERSION)'`, "/app");
+    assert.deepEqual(ended, { exitCode: 0, stdout: "1.2\n", stderr: "" });
   });
 
   test("the commands of what was installed are on everybody's PATH", async () => {

@@ -30,6 +30,8 @@ export async function makeHome(files: Readonly<Record<string, string>> = {}): Pr
   const copy = path.join(root, "npx/safe-pip");
   await cp(from, copy, { recursive: true });
   for (const [name, text] of Object.entries(files)) await environment.write(path.join("home", name), text);
+  // Else the first fish that somebody types in makes them behind his back, for seconds.
+  await environment.directory("home/.local/share/fish/generated_completions");
   const env = { PATH: `${environment.bin}:${loginPath}`, SHELL: "/bin/sh" };
   return {
     environment,
