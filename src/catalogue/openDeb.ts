@@ -13,8 +13,8 @@ import { differentProject } from "./tables/differentProjects.ts";
 
 /**
  * Looks into the very package that apt would install: fetched without root (`apt-get download`), its list of files
- * must bear the name, or the one that the name is a reviewed alias of. For releases that the data was not made from. Seconds, and the network: only where an answer
- * is worth that. Never throws.
+ * must bear the name, or the one that the name is a reviewed alias of. For releases and archives that the data was not
+ * made from. It takes a second and the network (ten seconds where that hangs), so only where an answer is worth that.
  */
 export async function openDeb(name: NormalizedName, candidate: Candidate, run: World["run"]): Promise<Found> {
   const { package: packageName, candidate: version } = candidate;
@@ -29,7 +29,7 @@ export async function openDeb(name: NormalizedName, candidate: Candidate, run: W
   const directory = mkdtempSync(join(tmpdir(), "safe-pip-deb-"));
   try {
     const fetched = await run({
-      argv: ["/usr/bin/apt-get", "download", "-qq", "--", `${packageName}=${version}`],
+      argv: ["/usr/bin/apt-get", "download", "-qq", ...PATIENCE, "--", `${packageName}=${version}`],
       env: APT_ENVIRONMENT,
       cwd: directory,
       output: "capture",
@@ -47,6 +47,9 @@ export async function openDeb(name: NormalizedName, candidate: Candidate, run: W
     rmSync(directory, { recursive: true, force: true });
   }
 }
+
+/** An answer that takes longer is of no use to somebody who waits for an install. */
+const PATIENCE = ["-oAcquire::Retries=0", "-oAcquire::http::Timeout=10", "-oAcquire::https::Timeout=10"];
 
 /** A Debian version (Policy 5.6.12): nothing that apt could take for anything else. */
 const VERSION = /^[0-9][A-Za-z0-9.+~:-]*$/;

@@ -45,7 +45,7 @@ export function prove(
   if (!candidate || version == null) return not(`apt has no candidate for ${entry.package}`);
   if (!candidate.fromDistribution)
     return not(`apt would take ${entry.package} from an archive that is not the distribution's`);
-  if (entry.source === "shipped" && !candidate.origins.every((origin) => origin === "Debian")) {
+  if (entry.source === "shipped" && !isFromTheDataArchive(candidate)) {
     return not(
       `apt would take ${entry.package} from another archive than the one that the catalogue was made from`,
     );
@@ -63,6 +63,11 @@ export function prove(
     alias: entry.alias,
     reason: reasonOf(name, entry, version, versions.metadata),
   };
+}
+
+/** The data is made from Debian's archive, and good for no other: not for another distribution's, not for a board's. */
+export function isFromTheDataArchive(candidate: Candidate): boolean {
+  return candidate.origins.every((origin) => origin === "Debian");
 }
 
 /** What a Debian package can't meet, whatever its version. */

@@ -3,8 +3,8 @@ import type { World } from "../world.ts";
 import type { Candidate, Entry, Found, Kind } from "./answer.ts";
 import { type Candidates, readCandidates } from "./candidates.ts";
 import { openCatalogue } from "./catalogue.ts";
+import { entryHere, packagesOf } from "./entryHere.ts";
 import { kindOf } from "./kinds.ts";
-import { openDeb } from "./openDeb.ts";
 import { metadataVersionOf } from "./prove.ts";
 import { type Binding, bindingOf } from "./tables/bindings.ts";
 import { type Hint, hintFor } from "./tables/hints.ts";
@@ -80,11 +80,6 @@ function ask(name: string, find: (name: NormalizedName) => Found, context: Which
   return { name, project, found: find(project), binding: bindingOf(project, context) };
 }
 
-function packagesOf(found: Found): readonly string[] {
-  if (found.kind === "entry") return [found.entry.package];
-  return found.kind === "unknown-release" ? found.packages : [];
-}
-
 async function answer(
   asked: Asked,
   candidates: Candidates | null,
@@ -101,7 +96,10 @@ async function answer(
     hint,
   };
   const byPackage = candidates?.kind === "candidates" ? candidates.byPackage : null;
-  const found = await opened(asked, byPackage, context);
+  const found =
+    byPackage && context.run
+      ? (await entryHere(asked.project, asked.found, byPackage, context.run)).found
+      : asked.found;
   const missing = found.kind === "entry" && byPackage ? unavailable(found.entry, byPackage) : null;
   const apart = candidates !== null && candidates.kind !== "candidates" ? candidates.reason : null;
   if (found.kind === "entry" && missing === null)
@@ -110,23 +108,6 @@ async function answer(
   const known = found.kind !== "unknown-release" || hint !== null;
   const reason = hint ? wordsOfHint(hint) : (missing ?? reasonOf(found, apart));
   return { ...common, package: null, known, version: null, aptVersion: null, basis: null, reason };
-}
-
-/** On a release that the data was not made from, the candidates themselves are looked into. */
-async function opened(
-  asked: Asked,
-  byPackage: ReadonlyMap<string, Candidate> | null,
-  { run }: WhichContext,
-): Promise<Found> {
-  if (asked.found.kind !== "unknown-release" || !byPackage || !run) return asked.found;
-  for (const name of asked.found.packages) {
-    const candidate = byPackage.get(name);
-    const found = candidate ? await openDeb(asked.project, candidate, run) : null;
-    if (found?.kind === "entry") return found;
-  }
-  return asked.found.packages.some((name) => byPackage.has(name))
-    ? { kind: "none", reason: "no package that could be it bears the name" }
-    : { kind: "none", reason: "the distribution has no package that could be it" };
 }
 
 /** Why a package of the catalogue can't be had here; null where it can. */

@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
+import type { Candidate } from "../../src/catalogue/answer.ts";
 import { openCatalogue } from "../../src/catalogue/catalogue.ts";
 import { cellsOf, DATA_FILE, readDataFile } from "../../src/catalogue/dataFile.ts";
 import { upstreamVersion } from "../../src/catalogue/debianVersion.ts";
+import { entryHere, packagesOf } from "../../src/catalogue/entryHere.ts";
 import { render } from "../../src/catalogue/make/render.ts";
 import { entryIn, openDeb } from "../../src/catalogue/openDeb.ts";
 import { type NormalizedName, normalizeName } from "../../src/pip/requirement.ts";
@@ -72,21 +74,8 @@ test("there, the packages themselves are opened, and the answers are right or un
   const wrong: string[] = [];
   for (const { name, packages } of handChecked()) {
     const found = catalogue.find(name);
-    assert.ok(found.kind === "unknown-release");
-    let answer: string | null = null;
-    for (const packageName of found.packages) {
-      const version = trixie.versions.get(packageName);
-      if (!version) continue;
-      const candidate = {
-        package: packageName,
-        installed: null,
-        candidate: version,
-        fromDistribution: true,
-        origins: ["Debian"],
-      };
-      const opened = await openDeb(name, candidate, apt(packageName).run);
-      if (opened.kind === "entry") answer ??= opened.entry.package;
-    }
+    const here = await entryHere(name, found, candidatesOf(packagesOf(found)), apt.run);
+    const answer = here.found.kind === "entry" ? here.found.entry.package : null;
     if (answer === packages.trixie) right++;
     else if (answer === null) unknown++;
     else wrong.push(`${name}: ${answer}, not ${packages.trixie}`);
@@ -96,13 +85,22 @@ test("there, the packages themselves are opened, and the answers are right or un
   assert.ok(right > 300, `${right} right`);
 });
 
-/** apt-get and dpkg-deb for one package: a file appears, and its list of contents can be read. */
-function apt(packageName: string) {
-  return standIn(({ argv, cwd }) => {
-    if (basename(argv[0]) === "dpkg-deb") return listing(packageName);
-    writeFileSync(join(cwd ?? "", `${packageName}.deb`), "");
-    return "";
+/** trixie's apt-get and dpkg-deb: a file appears, and its list of contents can be read. */
+const apt = standIn(({ argv, cwd }) => {
+  if (basename(argv[0]) === "dpkg-deb") return listing(basename(argv.at(-1) ?? "", ".deb"));
+  writeFileSync(join(cwd ?? "", `${argv.at(-1)?.split("=")[0]}.deb`), "");
+  return "";
+});
+
+/** What trixie's apt-cache would say. */
+function candidatesOf(packages: readonly string[]): ReadonlyMap<string, Candidate> {
+  const known = packages.flatMap((name) => {
+    const candidate = trixie.versions.get(name);
+    return candidate
+      ? [{ package: name, installed: null, candidate, fromDistribution: true, origins: ["Debian"] }]
+      : [];
   });
+  return new Map(known.map((each) => [each.package, each]));
 }
 
 const CANDIDATE = {
@@ -114,7 +112,8 @@ const CANDIDATE = {
 };
 
 test("a package is fetched by its exact name and version, without root, into a directory that does not stay", async () => {
-  const { run, started } = apt("python3-six");
+  const { run, started } = apt;
+  started.length = 0;
   await openDeb(normalizeName("six"), CANDIDATE, run);
   assert.deepEqual(
     started.map(({ argv, env, output }) => [...argv.slice(0, -1), basename(argv.at(-1) ?? ""), env, output]),
@@ -123,6 +122,9 @@ test("a package is fetched by its exact name and version, without root, into a d
         "/usr/bin/apt-get",
         "download",
         "-qq",
+        "-oAcquire::Retries=0",
+        "-oAcquire::http::Timeout=10",
+        "-oAcquire::https::Timeout=10",
         "--",
         "python3-six=1:1.16.0+x~1-4",
         { LC_ALL: "C", PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
@@ -137,6 +139,18 @@ test("a package is fetched by its exact name and version, without root, into a d
       ],
     ],
   );
+});
+
+test("a package of the distribution's other archive is opened, although the data knows the name", async () => {
+  const catalogue = openCatalogue(DATA, "trixie");
+  const six = normalizeName("six");
+  const found = catalogue.find(six);
+  const board = { ...CANDIDATE, origins: ["Raspberry Pi Foundation"] };
+  const sources = [CANDIDATE, { ...CANDIDATE, origins: ["Debian"] }, { ...board }].map(async (candidate) => {
+    const here = await entryHere(six, found, new Map([["python3-six", candidate]]), apt.run);
+    return here.found.kind === "entry" ? here.found.entry.source : here.found.kind;
+  });
+  assert.deepEqual(await Promise.all(sources), ["opened", "shipped", "opened"]);
 });
 
 test("what can't be fetched, or is not the distribution's, is not opened", async () => {

@@ -44,4 +44,4 @@ function compressed(text: string): Buffer {
 
 const [directory, option] = process.argv.slice(2);
 if (!directory) throw new Error("usage: make.ts DIRECTORY [--text]");
-await make(resolve(directory), option === "--text");
+void make(resolve(directory), option === "--text");
