@@ -137,7 +137,9 @@ function inheritSharedLists(parser: Parser, values: Values, firstPass: Values): 
   for (const { dest, shared } of parser.options) {
     if (!shared || values.get(dest)?.origins.length !== 0) continue;
     const held = firstPass.get(dest);
-    if (held?.origins.every(({ kind }) => kind === "argv")) values.set(dest, held);
+    if (held?.origins.every(({ kind }) => kind === "argv")) {
+      values.set(dest, { value: [...(held.value as readonly string[])], origins: [...held.origins] });
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import type { MarkerEnvironment } from "./evaluateMarker.ts";
 import type { Files } from "./files.ts";
 import { homesOf } from "./homes.ts";
 import { optionTable } from "./options/table.ts";
+import { settled } from "./optparse/values.ts";
 import type { Reading } from "./reading.ts";
 import type { OptionValue, Request, RequestedOption } from "./request.ts";
 import { readSources } from "./sources.ts";
@@ -53,6 +54,8 @@ export function readRequest(input: RequestInput): Request {
     cwd,
     files,
     markerEnvironment: once(() => input.markerEnvironment()),
+    markers: new Map(),
+    conditions: new Map(),
   };
   const reading: Reading = {
     around,
@@ -95,11 +98,11 @@ function once<T>(ask: () => T): () => T {
 /** What differs from pip's defaults, in the order of the dests' names. */
 function changedOptions({ options, values }: UnderstoodCommand): Map<string, RequestedOption> {
   const defaults = pipDefaults(options);
-  const changed = [...values].filter(
-    ([dest, { value }]) => !isSame(value, defaults.get(dest)?.value ?? null),
-  );
-  changed.sort(([left], [right]) => (left < right ? -1 : 1));
-  return new Map(changed.map(([dest, { value, origins }]) => [dest, { dest, value, origins }]));
+  const changed = [...values]
+    .map(([dest, { value, origins }]) => ({ dest, value: settled(value), origins }))
+    .filter(({ dest, value }) => !isSame(value, settled(defaults.get(dest)?.value ?? null)));
+  changed.sort((left, right) => (left.dest < right.dest ? -1 : 1));
+  return new Map(changed.map((option) => [option.dest, option]));
 }
 
 function isSame(left: OptionValue, right: OptionValue): boolean {

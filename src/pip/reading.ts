@@ -1,4 +1,5 @@
 import { type Refused, refuse } from "./argument/link.ts";
+import { readPlain } from "./argument/plainRequirement.ts";
 import { type Parts, readArgument } from "./argument/readArgument.ts";
 import { readEditable } from "./argument/readEditable.ts";
 import { requested } from "./argument/requested.ts";
@@ -48,6 +49,11 @@ export function addItem(reading: Reading, item: Item): void {
       item.source,
       1,
     );
+    return;
+  }
+  const plain = item.editable ? null : readPlain(item, reading.around);
+  if (plain !== null) {
+    (item.constraint ? reading.constraints : reading.requirements).push(plain);
     return;
   }
   const parts = item.editable

@@ -13,10 +13,16 @@ export interface PathWithExtras {
 
 /** Takes `[extras]` off the end of a path. */
 export function splitExtras(text: string, { version }: Surroundings): PathWithExtras {
-  const match = /^([^\n]+)(\[[^\]]+\])\n?$/.exec(text);
-  if (match === null) return { path: text, list: "" };
-  const [, path = "", list = ""] = match;
-  return { path: pipIsAtLeast(version, 25, 3) ? stripSpace(`|${path}`).slice(1) : path, list };
+  const end = text.endsWith("\n") ? text.length - 1 : text.length;
+  // The last bracket that has something in it, and no other end of a list behind it.
+  const start = text[end - 1] === "]" ? text.lastIndexOf("[", end - 3) : -1;
+  const path = text.slice(0, Math.max(start, 0));
+  if (path === "" || path.includes("\n") || text.slice(start, end - 1).includes("]"))
+    return { path: text, list: "" };
+  return {
+    path: pipIsAtLeast(version, 25, 3) ? stripSpace(`|${path}`).slice(1) : path,
+    list: text.slice(start, end),
+  };
 }
 
 /** Reads such a list; they come in lower case. One that is no valid name ends pip with a traceback. */

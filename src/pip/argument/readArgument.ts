@@ -1,9 +1,10 @@
 import { isInvalid } from "../invalid.ts";
-import { type Marker, parseMarker } from "../marker.ts";
+import type { Marker } from "../marker.ts";
 import { pipIsAtLeast } from "../options/pipVersion.ts";
 import { stripSpace } from "../pythonText.ts";
 import { parseRequirement, type Requirement } from "../requirement.ts";
 import { printSpecifiers } from "../specifier.ts";
+import { readMarker } from "./condition.ts";
 import { readExtras } from "./extras.ts";
 import { findLink, hasUrlScheme } from "./findLink.ts";
 import { archiveExtension, type Link, type Refused, refuse } from "./link.ts";
@@ -30,7 +31,7 @@ export function readArgument(text: string, around: Surroundings): Parts | Refuse
   const separator = isUrl ? "; " : ";";
   const at = text.indexOf(separator);
   const name = stripSpace(at < 0 ? text : text.slice(0, at));
-  const marker = at < 0 ? null : readMarker(stripSpace(text.slice(at + separator.length)), name, around);
+  const marker = at < 0 ? null : markerOf(stripSpace(text.slice(at + separator.length)), name, around);
   if (marker !== null && marker.kind === "refused") return marker;
   const source = findLink(name, around);
   if (source.kind === "refused") return source;
@@ -44,15 +45,13 @@ export function readArgument(text: string, around: Surroundings): Parts | Refuse
   return { kind: "parts", requirement, link, marker, extras };
 }
 
-function readMarker(text: string, name: string, around: Surroundings): Marker | Refused | null {
+function markerOf(text: string, name: string, around: Surroundings): Marker | Refused | null {
   if (text === "") return null;
-  const marker = parseMarker(text, around.dialect);
-  if (!isInvalid(marker)) return marker;
+  const read = readMarker(text, around);
+  if (read.kind === "marker") return read.marker;
   // Up to pip 26.1 nothing caught this: a traceback.
-  return refuse(
-    `Invalid requirement: '${name}': ${marker.message}`,
-    pipIsAtLeast(around.version, 26, 2) ? 1 : 2,
-  );
+  const exitCode = pipIsAtLeast(around.version, 26, 2) ? 1 : 2;
+  return refuse(`Invalid requirement: '${name}': ${read.message}`, exitCode);
 }
 
 /** What the link itself says about the project: a wheel's name and version, or `#egg=`. */

@@ -1,7 +1,7 @@
-import { evaluateMarker } from "../evaluateMarker.ts";
-import { printMarker } from "../marker.ts";
+import { stripSpace } from "../pythonText.ts";
 import type { Origin, RequestedRequirement } from "../request.ts";
 import { printSpecifiers } from "../specifier.ts";
+import { conditionOf } from "./condition.ts";
 import { filePath, type Link, type Refused, readLink, refuse } from "./link.ts";
 import type { Parts } from "./readArgument.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -26,18 +26,19 @@ export function requested(parts: Parts, written: Written, around: Surroundings):
   if (url?.scheme === "file" && path === null)
     return refuse(`non-local file URIs are not supported: ${url.url}`, 2);
   const marker = parts.marker ?? requirement?.marker ?? null;
-  const applies = marker === null ? true : holds(marker, around);
+  const condition = marker === null ? null : conditionOf(marker, around);
+  const applies = condition?.applies ?? true;
   if (typeof applies === "string") return refuse(applies, 2);
   return {
     kind: "requested",
     requirement: {
-      text: written.text,
+      text: stripSpace(written.text),
       kind: kindOf(url),
       name: requirement?.name ?? null,
       spelling: requirement?.spelling ?? null,
       extras: parts.extras.length > 0 ? parts.extras : (requirement?.extras ?? []),
       specifier: requirement === null ? "" : printSpecifiers(requirement.specifiers),
-      marker: marker === null ? null : printMarker(marker),
+      marker: condition?.printed ?? null,
       applies,
       url: url?.url ?? null,
       path,
@@ -51,12 +52,4 @@ export function requested(parts: Parts, written: Written, around: Surroundings):
 function kindOf(link: Link | null): RequestedRequirement["kind"] {
   if (link === null) return "named";
   return link.scheme === "file" ? "path" : "url";
-}
-
-/** Whether the marker lets the requirement in; a text where that pip would fail on it. */
-function holds(marker: NonNullable<Parts["marker"]>, around: Surroundings): boolean | string {
-  const environment = around.markerEnvironment();
-  if (environment === null) return true;
-  const result = evaluateMarker(marker, environment, []);
-  return result.kind === "evaluated" ? result.holds : result.message;
 }

@@ -1,9 +1,10 @@
 import type { OptionDefinition } from "../options/table.ts";
-import type { OptionValue, Origin } from "../request.ts";
+import type { Origin } from "../request.ts";
+import { appended } from "./appended.ts";
 import { callBack } from "./callbacks.ts";
 import { checkValue } from "./checkValue.ts";
 import type { OptionContext } from "./context.ts";
-import type { Refusal, Values } from "./values.ts";
+import type { Refusal, Values, Working } from "./values.ts";
 
 /** One option as it was met: its full name, its value (null where it takes none), its place. */
 export interface Occurrence {
@@ -23,8 +24,15 @@ export function act(values: Values, occurrence: Occurrence, context: OptionConte
     converted = checked.value;
   }
   const before = values.get(option.dest) ?? { value: null, origins: [] };
-  const set = (value: OptionValue, adds = false): null => {
-    values.set(option.dest, { value, origins: adds ? [...before.origins, origin] : [origin] });
+  const set = (value: Working): null => {
+    values.set(option.dest, { value, origins: [origin] });
+    return null;
+  };
+  // Defaults belong to the table, so that they are copied; what was added since is this parse's own.
+  const add = (value: Working): null => {
+    if (before.origins.length === 0) return set(value);
+    before.origins.push(origin);
+    values.set(option.dest, { value, origins: before.origins });
     return null;
   };
   switch (option.action) {
@@ -37,9 +45,9 @@ export function act(values: Values, occurrence: Occurrence, context: OptionConte
     case "store_false":
       return set(false);
     case "append":
-      return set([...listIn(before.value), String(converted)], true);
+      return add(appended(before, String(converted)));
     case "count":
-      return set(Number(before.value ?? 0) + 1, true);
+      return add(Number(before.value ?? 0) + 1);
     case "help":
       return null;
     case "callback": {
@@ -47,10 +55,11 @@ export function act(values: Values, occurrence: Occurrence, context: OptionConte
         option,
         spelling,
         converted === null ? null : String(converted),
-        before.value,
+        before,
         context,
       );
-      return "refusal" in called ? called.refusal : set(called.value, accumulates(option));
+      if ("refusal" in called) return called.refusal;
+      return accumulates(option) ? add(called.value) : set(called.value);
     }
   }
 }
@@ -60,8 +69,4 @@ function accumulates(option: OptionDefinition): boolean {
   return !["no_cache_dir", "no_use_pep517", "src", "python_version", "uploaded_prior_to"].includes(
     option.callback ?? "",
   );
-}
-
-function listIn(value: OptionValue): readonly string[] {
-  return Array.isArray(value) ? (value as readonly string[]) : [];
 }

@@ -3,12 +3,12 @@ import type { OptionDefinition } from "../options/table.ts";
 import { absolutePath, baseName, normalizePath } from "../paths.ts";
 import { isPylockName } from "../pylockName.ts";
 import { parseBoolean } from "../pythonText.ts";
-import type { OptionValue } from "../request.ts";
+import { appended } from "./appended.ts";
 import { quoted } from "./checkValue.ts";
 import type { OptionContext } from "./context.ts";
-import { addToNameSets } from "./nameSets.ts";
+import { addNames, nameSetsOf } from "./nameSets.ts";
 import { pythonInteger } from "./numbers.ts";
-import { type Checked, type Refusal, usage } from "./values.ts";
+import { type Checked, type Held, type Refusal, usage, type Working } from "./values.ts";
 
 /** What a callback is called with; `text` is null where the option takes no value. */
 interface Call {
@@ -17,7 +17,7 @@ interface Call {
   readonly text: string;
   readonly given: boolean;
   /** The dest's value so far. */
-  readonly before: OptionValue;
+  readonly before: Held;
   readonly context: OptionContext;
 }
 
@@ -29,15 +29,15 @@ export function callBack(
   option: OptionDefinition,
   spelling: string,
   text: string | null,
-  before: OptionValue,
+  before: Held,
   context: OptionContext,
-): Checked<OptionValue> {
+): Checked<Working> {
   const callback = CALLBACKS[option.callback ?? ""];
   if (callback === undefined) return { value: text };
   return callback({ option, spelling, text: text ?? "", given: text !== null, before, context });
 }
 
-const CALLBACKS: Readonly<Record<string, (call: Call) => Checked<OptionValue>>> = {
+const CALLBACKS: Readonly<Record<string, (call: Call) => Checked<Working>>> = {
   no_cache_dir: ({ option, text, given }) =>
     given && parseBoolean(text) === null
       ? refused(option, `invalid truth value ${quoted(text)}`)
@@ -57,20 +57,22 @@ const CALLBACKS: Readonly<Record<string, (call: Call) => Checked<OptionValue>>> 
   uploaded_prior_to: uploadedPriorTo,
 };
 
-function nameSets(call: Call, target: string, other: string): Checked<OptionValue> {
+function nameSets(call: Call, target: string, other: string): Checked<Working> {
   if (call.text.startsWith("-")) return { refusal: uncaught(call) };
-  return { value: addToNameSets(call.before, target, other, call.text) };
+  const sets = nameSetsOf(call.before.value);
+  addNames(sets.get(target) ?? new Set(), sets.get(other) ?? new Set(), call.text);
+  return { value: sets };
 }
 
-function refreshPackage(call: Call): Checked<OptionValue> {
+function refreshPackage(call: Call): Checked<Working> {
   if (call.text.startsWith("-")) return { refusal: uncaught(call) };
-  const before = { names: Array.isArray(call.before) ? (call.before as readonly string[]) : [] };
-  const { names } = addToNameSets(before, "names", "", call.text) as { names: readonly string[] };
+  const names = call.before.value instanceof Set ? call.before.value : new Set<string>();
+  addNames(names, new Set(), call.text);
   return { value: names };
 }
 
 /** `3`, `37`, `3.7` or `3.7.3`; the empty text is as good as none. Kept as `3.7`. */
-function pythonVersion({ option, text }: Call): Checked<OptionValue> {
+function pythonVersion({ option, text }: Call): Checked<Working> {
   if (text === "") return { value: null };
   let parts = text.split(".");
   if (parts.length > 3) return invalidVersion(option, text, "at most three version parts are allowed");
@@ -81,12 +83,12 @@ function pythonVersion({ option, text }: Call): Checked<OptionValue> {
   return { value: numbers.join(".") };
 }
 
-function invalidVersion(option: OptionDefinition, text: string, why: string): Checked<OptionValue> {
+function invalidVersion(option: OptionDefinition, text: string, why: string): Checked<Working> {
   return refused(option, `invalid --python-version value: ${quoted(text)}: ${why}`);
 }
 
 /** `[path:]name`; pip 26.3 takes lock files too. */
-function dependencyGroup({ option, text, before, context }: Call): Checked<OptionValue> {
+function dependencyGroup({ option, text, before, context }: Call): Checked<Working> {
   const colon = text.lastIndexOf(":");
   const path = colon < 0 ? "pyproject.toml" : text.slice(0, colon);
   if (baseName(normalizePath(path)) !== "pyproject.toml" || path === "") {
@@ -98,36 +100,35 @@ function dependencyGroup({ option, text, before, context }: Call): Checked<Optio
       );
     }
   }
-  const groups = Array.isArray(before) ? (before as readonly string[]) : [];
-  return { value: [...groups, `${path}:${text.slice(colon + 1)}`] };
+  return { value: appended(before, `${path}:${text.slice(colon + 1)}`) };
 }
 
 /** `KEY=VALUE`; from pip 23.1 on a key given twice holds a list. */
-function configSettings({ spelling, text, before, context }: Call): Checked<OptionValue> {
+function configSettings({ spelling, text, before, context }: Call): Checked<Working> {
   const equals = text.indexOf("=");
   if (equals < 0) return { refusal: usage(`Arguments to ${spelling} must be of the form KEY=VAL`) };
   const key = text.slice(0, equals);
   const value = text.slice(equals + 1);
-  const settings = (before ?? {}) as Record<string, string | readonly string[]>;
-  const old = Object.hasOwn(settings, key) ? settings[key] : undefined;
-  if (old === undefined || !pipIsAtLeast(context.version, 23, 1))
-    return { value: { ...settings, [key]: value } };
-  return { value: { ...settings, [key]: typeof old === "string" ? [old, value] : [...old, value] } };
+  const settings = before.value instanceof Map ? before.value : new Map<string, string | string[]>();
+  const old = pipIsAtLeast(context.version, 23, 1) ? settings.get(key) : undefined;
+  if (Array.isArray(old)) old.push(value);
+  else settings.set(key, typeof old === "string" ? [old, value] : value);
+  return { value: settings };
 }
 
 /** A requirement's `--hash=sha256:…`. */
-function mergeHash({ spelling, text, before }: Call): Checked<OptionValue> {
+function mergeHash({ spelling, text, before }: Call): Checked<Working> {
   const colon = text.indexOf(":");
   if (colon < 0)
     return { refusal: usage(`Arguments to ${spelling} must be a hash name followed by a value`) };
   if (!["sha256", "sha384", "sha512"].includes(text.slice(0, colon))) {
     return { refusal: usage(`Allowed hash algorithms for ${spelling} are sha256, sha384, sha512.`) };
   }
-  return { value: [...(Array.isArray(before) ? (before as readonly string[]) : []), text] };
+  return { value: appended(before, text) };
 }
 
 /** An ISO 8601 time or, from pip 26.1 on, `P3D`. Kept as it was written: only the clock could say more. */
-function uploadedPriorTo({ option, text, context }: Call): Checked<OptionValue> {
+function uploadedPriorTo({ option, text, context }: Call): Checked<Working> {
   const days = pipIsAtLeast(context.version, 26, 1) && /^P[0-9]+D$/.test(text);
   if (days || ISO_TIME.test(text)) return { value: text };
   return refused(option, `invalid value: ${quoted(text)}. Expected an ISO 8601 datetime string`);

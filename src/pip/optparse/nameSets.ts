@@ -1,23 +1,28 @@
-import type { OptionValue } from "../request.ts";
 import { normalizeName } from "../requirement.ts";
+import type { Working } from "./values.ts";
 
-/**
- * Adds a list such as `a,:none:,b` to one of two sets of names that exclude each other: pip's FormatControl and
- * ReleaseControl. `:all:` empties both sets and stands for everything, `:none:` empties this one.
- */
-export function addToNameSets(pair: OptionValue, target: string, other: string, list: string): OptionValue {
-  const sets = { [target]: new Set(namesIn(pair, target)), [other]: new Set(namesIn(pair, other)) };
-  const chosen = sets[target] ?? new Set();
-  const excluded = sets[other] ?? new Set();
-  let names = list.split(",");
-  while (names.includes(":all:")) {
+/** Two sets of names that exclude each other: pip's FormatControl and ReleaseControl. */
+export type NameSets = Map<string, Set<string>>;
+
+/** The sets in a value, made of pip's default where nothing has changed it yet. */
+export function nameSetsOf(value: Working): NameSets {
+  if (value instanceof Map) return value as NameSets;
+  const names = Object.entries((value ?? {}) as Record<string, readonly string[]>);
+  return new Map(names.map(([name, list]) => [name, new Set(list)]));
+}
+
+/** Adds a list such as `a,:none:,b` to `chosen`. `:all:` empties both and stands for everything, `:none:` empties `chosen`. */
+export function addNames(chosen: Set<string>, excluded: Set<string>, list: string): void {
+  const names = list.split(",");
+  const lastAll = names.lastIndexOf(":all:");
+  if (lastAll >= 0) {
     excluded.clear();
     chosen.clear();
     chosen.add(":all:");
-    names = names.slice(names.indexOf(":all:") + 1);
-    if (!names.includes(":none:")) return { [target]: [":all:"], [other]: [] };
+    // Whatever follows is covered already.
+    if (names.indexOf(":all:", names.lastIndexOf(":none:") + 1) >= 0) return;
   }
-  for (const name of names) {
+  for (const name of names.slice(lastAll + 1)) {
     if (name === ":none:") {
       chosen.clear();
       continue;
@@ -25,11 +30,4 @@ export function addToNameSets(pair: OptionValue, target: string, other: string, 
     excluded.delete(normalizeName(name));
     chosen.add(normalizeName(name));
   }
-  return { [target]: [...chosen].sort(), [other]: [...excluded].sort() };
-}
-
-function namesIn(pair: OptionValue, set: string): readonly string[] {
-  if (pair === null || typeof pair !== "object" || Array.isArray(pair)) return [];
-  const names = (pair as { readonly [name: string]: string | readonly string[] })[set];
-  return typeof names === "object" ? names : [];
 }

@@ -1,7 +1,7 @@
 import { splitUrl, unquote } from "../argument/url.ts";
 import { pipIsAtLeast } from "../options/pipVersion.ts";
 import type { Parser } from "../optparse/parse.ts";
-import type { Values } from "../optparse/values.ts";
+import { settled, type Values } from "../optparse/values.ts";
 import { absolutePath, directoryName, joinPath } from "../paths.ts";
 import { addItem, doubt, end, type Reading } from "../reading.ts";
 import type { Origin } from "../request.ts";
@@ -145,6 +145,6 @@ function locationOf(from: string, path: string, absolute: boolean, cwd: string):
 /** Notes each option that the line sets; they act on the whole run, not on a requirement. */
 function addOptions(reading: Reading, values: Values, source: Origin): void {
   for (const [dest, { value, origins }] of values) {
-    if (origins.length > 0) reading.fileOptions.push({ dest, value, origins: [source] });
+    if (origins.length > 0) reading.fileOptions.push({ dest, value: settled(value), origins: [source] });
   }
 }

@@ -39,6 +39,8 @@ export function readLine(text: string, parser: Parser): FileLine {
   const split = startOfOptions(text);
   if (split < 0) return { kind: "requirement", text, editable: false, hashes: [] };
   const args = text.slice(0, Math.max(split - 1, 0));
+  const hashes = plainHashes(text.slice(split));
+  if (hashes !== null && args !== "") return { kind: "requirement", text: args, editable: false, hashes };
   const words = shellWords(text.slice(split));
   if (words === null)
     return { kind: "invalid", reason: `Could not split options: ${text.slice(split)}`, exitCode: 1 };
@@ -70,6 +72,19 @@ function contentOf(args: string, values: Values, parser: Parser): LineContent {
   if (constraint !== undefined) return { kind: "file", path: constraint, constraint: true };
   return { kind: "options", values };
 }
+
+/** The values of `--hash=…` words, as lock tools write them; null where there is anything else. */
+function plainHashes(options: string): string[] | null {
+  if (!options.startsWith("--hash=sha")) return null;
+  const hashes: string[] = [];
+  for (const word of options.split(" ")) {
+    if (PLAIN_HASH.test(word)) hashes.push(word.slice("--hash=".length));
+    else if (word !== "") return null;
+  }
+  return hashes;
+}
+
+const PLAIN_HASH = /^--hash=sha(?:256|384|512):[0-9A-Za-z]+$/;
 
 /** Where the first word that begins with a dash stands; -1: nowhere. */
 function startOfOptions(text: string): number {
