@@ -486,6 +486,15 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
     stderr: "safe-pip: demo is not installed, here or elsewhere on PATH.\n",
   },
 
+  ...["pipx", "python-demo"].map(
+    (name): Case => ({
+      name: `${name} is a command, not a ${name.startsWith("pip") ? "pip" : "python"}`,
+      typed: [name, "install", "six"],
+      given: (machine) => machine.speaker(`usr/bin/${name}`, name),
+      stdout: `${name}: [install] [six]\n`,
+    }),
+  ),
+
   // safe-pip's own.
   {
     name: "safe-pip run puts the directory's environment in front of PATH",

@@ -47,7 +47,7 @@ export const answers = {
 };
 
 const SHIM = fileURLToPath(new URL("../../shims/safe-pip", import.meta.url));
-const NAMES = ["pip", "pip3", "pip3.11", "python", "python3", "demo"];
+const NAMES = ["pip", "pip3", "pip3.11", "python", "python3", "demo", "pipx", "python-demo"];
 const PATH = ["shims", "usr/bin", "bin"];
 
 /** A shell that tells no environment apart, and prints each word as one. */
