@@ -1,5 +1,9 @@
 """A `.venv` link for editors and `source .venv/bin/activate`; never read back, never in the way of another."""
 import os
+import stat
+
+# Nobody's ignore file is as long; a longer one is not read to its end, so nothing is added to it.
+LIMIT = 1 << 20
 
 
 def link_for_editors(project, venv):
@@ -7,14 +11,12 @@ def link_for_editors(project, venv):
     if os.path.lexists(path):
         return
     exclude = git_exclude(project)
-    if exclude is False:
+    if exclude is False or (exclude and not ignore(exclude)):
         return
     try:
         os.symlink(venv, path)
     except OSError:
-        return
-    if exclude:
-        ignore(exclude)
+        pass
 
 
 def git_exclude(project):
@@ -31,18 +33,27 @@ def git_exclude(project):
             state = os.lstat(path)
         except OSError:
             return False
-        if (state.st_mode & 0o170000) != 0o040000 or state.st_uid != os.geteuid():
+        if not stat.S_ISDIR(state.st_mode) or state.st_uid != os.geteuid():
             return False
     return os.path.join(path, "exclude")
 
 
 def ignore(exclude):
+    """Whether `.venv` is ignored now; the file is a regular one of the user's, or it is left alone."""
     try:
         fd = os.open(exclude, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o644)
     except OSError:
-        return
-    with os.fdopen(fd, "r+b") as file:
-        text = file.read(1 << 20)
-        if b".venv" in text.split(b"\n") or b"/.venv" in text.split(b"\n"):
-            return
-        file.write((b"" if not text or text.endswith(b"\n") else b"\n") + b".venv\n")
+        return False
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            return False
+        text = os.read(fd, LIMIT)
+        if len(text) == LIMIT:
+            return False
+        if b".venv" not in text.split(b"\n") and b"/.venv" not in text.split(b"\n"):
+            os.write(fd, (b"" if not text or text.endswith(b"\n") else b"\n") + b".venv\n")
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(fd)

@@ -7,14 +7,39 @@ from .speaking import say
 
 
 def take_lock(slot):
-    """An open descriptor that holds the lock; a line after a second says for whom we wait."""
+    """An open descriptor that holds the lock, with the slot's directory there.
+
+    A first install that fails takes its slot away, the lock's file with it: whoever waited for that file holds a
+    lock that nobody else can see, and starts again.
+    """
     path = os.path.join(os.path.dirname(slot), ".lock")
-    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    while True:
+        os.makedirs(slot, mode=0o755, exist_ok=True)
+        try:
+            fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except FileNotFoundError:
+            continue
+        if not wait_for(fd):
+            return fd
+        if is_at(fd, path):
+            break
+        os.close(fd)
+    os.makedirs(slot, mode=0o755, exist_ok=True)
+    try:
+        os.ftruncate(fd, 0)
+        os.pwrite(fd, b"%d\n" % os.getpid(), 0)
+    except OSError:
+        pass
+    return fd
+
+
+def wait_for(fd):
+    """True once the lock is held; a line after a second says for whom we wait. False where there are no locks."""
     began, said = time.monotonic(), False
     while True:
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
+            return True
         except BlockingIOError:
             if not said and time.monotonic() - began > 1:
                 said = True
@@ -23,10 +48,12 @@ def take_lock(slot):
             time.sleep(0.02)
         except OSError as error:
             say("this file system has no locks (%s); going on without one" % error.strerror)
-            return fd
+            return False
+
+
+def is_at(fd, path):
     try:
-        os.ftruncate(fd, 0)
-        os.pwrite(fd, b"%d\n" % os.getpid(), 0)
+        there, held = os.stat(path), os.fstat(fd)
     except OSError:
-        pass
-    return fd
+        return False
+    return (there.st_dev, there.st_ino) == (held.st_dev, held.st_ino)

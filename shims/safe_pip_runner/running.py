@@ -56,8 +56,12 @@ def hide_system_packages(settings):
 
 
 def system_setting(settings):
-    if "system" in settings:
-        return settings["system"]
+    """The wider of what this run asks for and what the environment was made with, or opened to."""
+    order = ("none", "python", "python-and-pip")
+    return max(settings.get("system", "none"), made_with(), key=order.index)
+
+
+def made_with():
     try:
         with open(os.path.join(sys.prefix, "pyvenv.cfg"), encoding="utf-8") as file:
             for line in file:
