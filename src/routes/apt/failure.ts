@@ -108,7 +108,7 @@ const ROWS: readonly Row[] = [
     code: "apt-removes",
     says: /Packages need to be removed but remove is disabled/,
     what: "apt would have to remove packages",
-    next: ({ verb, names, world }) => typed(verb, ["-s", ...names], world).replace(/^sudo /, ""),
+    next: ({ verb, names }) => `apt-get -s ${verb} ${names.join(" ")}`,
   },
   {
     code: "apt-unmet",
