@@ -18,6 +18,7 @@ function linesOf(answer: Answer): string[] {
       return [`exit ${answer.code}`];
     case "exec":
       return [
+        ...(answer.leaveOut.length > 0 ? [`leave ,${answer.leaveOut.join(",")},`] : []),
         ...Object.entries(answer.environment).map(([name, value]) =>
           value === null ? `unset ${name}` : `set ${name} ${value}`,
         ),

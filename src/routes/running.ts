@@ -25,7 +25,7 @@ export interface RunnerSettings {
 
 /** The pip route: sh becomes the pip. */
 export function runPip(step: PipStep): Answer {
-  return { kind: "exec", words: step.program, environment: step.environment };
+  return { kind: "exec", words: step.program, leaveOut: step.leaveOut, environment: step.environment };
 }
 
 /**
@@ -58,5 +58,7 @@ export function runVenv(step: VenvStep, settings: RunnerSettings): Answer {
   const words = step.made
     ? [`${step.slot}/venv/bin/python`, settings.runner]
     : [step.base, "-I", "-S", settings.runner];
-  return { kind: "exec", words, environment: { ...step.environment, SAFE_PIP_RUN: text, PYTHONHOME: null } };
+  // The runner leaves words out itself, under its lock.
+  const environment = { ...step.environment, SAFE_PIP_RUN: text, PYTHONHOME: null };
+  return { kind: "exec", words, leaveOut: [], environment };
 }

@@ -124,6 +124,14 @@ const cases: readonly Case[] = [
     stderr: "asked: plan [install] [a b] [$(id)]\n",
   },
   {
+    name: "positions of the answer are left out of the caller's words",
+    typed: ["pip", "install", "--user", "a b", "", "--user"],
+    planner: { answers: answers.exec("leave ,1,4,", "word x", "word <root>/bin/say") },
+    given: (machine) => machine.speaker("bin/say", "said"),
+    stdout: "said: [x] [install] [a b] []\n",
+    stderr: "asked: plan [install] [--user] [a b] [] [--user]\n",
+  },
+  {
     name: "settings of the answer are set and unset for the program",
     typed: ["pip", "install"],
     env: { GONE: "here" },
