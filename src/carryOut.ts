@@ -5,6 +5,7 @@ import { recordEntry } from "./ledger/ledger.ts";
 import type { Facts } from "./plan/facts.ts";
 import type { AptRemoveStep, AptStep, PipStep, PipxStep, Plan, VenvStep } from "./plan/plan.ts";
 import { commandOf, isOn, wanted } from "./plan/request.ts";
+import { recordOf } from "./recording.ts";
 import { quietOf, sayPlan, sayResult } from "./report/saying.ts";
 import type { Answer } from "./routes/answer.ts";
 import type { StepResult } from "./routes/route.ts";
@@ -61,7 +62,9 @@ function startVenv(step: VenvStep, plan: Plan, facts: Facts, way: Way): Answer {
     publish: !isOn(facts, "dry_run"),
     where: whereOf(plan, facts),
     asked: wanted(facts).flatMap((each) => (each.name ? [each.name] : [])),
-    use: facts.invocation.pythonIsShim ? "" : useOf(way),
+    ...usedBy(step, facts, way),
+    hidesSystem: !isHome && facts.policy.systemPackages.value === false,
+    record: isHome ? null : recordOf(facts),
     also:
       root && isHome
         ? [join(root.path, "venv/lib", `python${facts.interpreter?.version}`, "site-packages")]
@@ -79,12 +82,23 @@ function networkOf(facts: Facts): Record<string, string> {
   const options = commandOf(facts)?.options;
   const named = { index: "index_url", cert: "cert", proxy: "proxy", timeout: "timeout" };
   const pairs = Object.entries(named).map(([key, dest]) => [key, options?.get(dest)?.value] as const);
+  if (facts.policy.indexUrl.value) pairs.push(["index", facts.policy.indexUrl.value]);
   return Object.fromEntries(pairs.flatMap(([key, value]) => (value ? [[key, String(value)]] : [])));
 }
 
 function whereOf(plan: Plan, facts: Facts): string {
   if (plan.destination.kind === "home-environment") return "the home environment";
   return facts.project.kind === "none" ? "this directory" : facts.project.directory;
+}
+
+/** The python that imports it afterwards, and what comes before a command of its environment. */
+function usedBy(step: VenvStep, facts: Facts, way: Way): Pick<RunnerSettings, "python" | "use"> {
+  const { projectPython } = facts;
+  if (projectPython.kind === "other" && projectPython.interpreter.path === step.base) {
+    const name = `python${projectPython.interpreter.version}`;
+    return { python: projectPython.isShim ? name : `${step.slot}/venv/bin/python`, use: "" };
+  }
+  return { use: facts.invocation.pythonIsShim ? "" : useOf(way) };
 }
 
 /** How a command is led to an environment where `python` is not our shim. */
@@ -103,7 +117,11 @@ async function carryOutHere(
     case "apt-remove":
       return (await import("./routes/aptRemove.ts")).carryOutAptRemove(step, way.world);
     case "pipx":
-      return (await import("./routes/pipx.ts")).carryOutPipx(step, way.world, sharedSettings(facts, way));
+      return (await import("./routes/pipx.ts")).carryOutPipx(
+        step,
+        { ...way.world, env: { ...way.world.env, ...step.environment } },
+        sharedSettings(facts, way),
+      );
   }
 }
 

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { cp, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -79,12 +78,9 @@ function bundledProduct(): Promise<string> {
     await cp(path.join(checkout, "package.json"), path.join(directory, "package.json"));
     await mkdir(path.join(directory, "dist"));
     const { scripts } = JSON.parse(await readFile(path.join(checkout, "package.json"), "utf8"));
-    const missing = existsSync(path.join(checkout, "src/routes/pipx.ts"))
-      ? ""
-      : "--external:./routes/pipx.ts ";
-    const line = String(scripts.build)
-      .replaceAll("dist/", `${directory}/dist/`)
-      .replace("--bundle ", `--bundle ${missing}`);
+    const build = String(scripts.build);
+    const to = `${directory}/dist`;
+    const line = build.includes("tools/build") ? `${build} ${to}` : build.replaceAll("dist/", `${to}/`);
     const bin = path.join(checkout, "node_modules/.bin");
     const env = { PATH: `${bin}:${process.env.PATH}`, HOME: directory };
     const { exitCode, stderr } = await runProcess([findProgram("sh"), "-c", line], { env, cwd: checkout });

@@ -27,6 +27,10 @@ def finish(settings, entry, before, commands, code):
     close_entry(settings, entry, code, changed)
     now = commands_of(sys.prefix)
     keep_commands(settings, commands, now)
+    if code == 0 and "record" in settings:
+        from .recording import record
+
+        record(settings)
     if code == 0 and changed[0]:
         tell(settings, now - commands)
 

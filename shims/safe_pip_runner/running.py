@@ -8,6 +8,7 @@ from .ledger import open_entry
 from .locking import take_lock
 from .publishing import finish
 from .state import write
+from .system_packages import close_to_system
 
 CHANGING = ("install", "uninstall")
 
@@ -19,6 +20,8 @@ def run_pip(settings, arguments):
         settings["lock"] = str(take_lock(slot))
     left_out = set(settings.get("leave-out", "").split(","))
     arguments = [word for place, word in enumerate(arguments) if str(place) not in left_out]
+    if settings.get("hide-system") == "1":
+        close_to_system()
     show_system_packages(settings)
     hide_system_packages(settings)
     entry = open_entry(settings) if changing else None
@@ -49,7 +52,7 @@ def hide_system_packages(settings):
     """In an environment that sees the system's packages at run time, pip is not to count them as installed."""
     ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     sys.path[:] = [path for path in sys.path if path not in (ours, os.path.join(sys.prefix, "bin"))]
-    if system_setting(settings) != "python":
+    if settings.get("hide-system") != "1" and system_setting(settings) != "python":
         return
     stdlib = os.path.dirname(os.__file__)
     sys.path[:] = [path for path in sys.path if not is_system_packages(path, stdlib)]

@@ -1,4 +1,6 @@
 """Our words after pip's: where it is, and the one line that uses it."""
+import os
+
 from .commands import have_shims
 from .distributions import commands_asked_for
 from .speaking import say
@@ -10,9 +12,11 @@ def tell(settings, new_commands):
     asked = commands_asked_for(set(settings.get("asked", "").split(",")))
     commands = [name for name in sorted(new_commands) if name in asked]
     use = settings.get("use", "")
-    line = "installed for %s. Use it: %spython FILE.py" % (settings["where"], use)
+    python = settings.get("python", "python")
+    line = "installed for %s. Use it: %s%s FILE.py" % (settings["where"], use, python)
     if commands:
-        prefix = use or ("" if have_shims(settings["data"]) else "safe-pip run ")
+        beside = os.path.dirname(python) + "/" if "/" in python else ""
+        prefix = beside or use or ("" if have_shims(settings["data"]) else "safe-pip run ")
         line += ", %s" % " ".join((prefix + name) for name in commands[:1])
         if len(commands) > 1:
             line += " (and %s%s)" % (", ".join(commands[1:5]), " …" if len(commands) > 5 else "")

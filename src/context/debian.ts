@@ -16,6 +16,7 @@ import type { AptPackage } from "../plan/plan.ts";
 import { wanted } from "../plan/request.ts";
 import type { DearSources } from "./dear.ts";
 import type { Surroundings } from "./facts.ts";
+import { vouchedEntry, vouchedProof } from "./vouched.ts";
 
 /** What the catalogue says of each requested name without asking anybody. */
 export function readKinds(facts: Facts, given: Surroundings): Map<NormalizedName, ProjectKind> {
@@ -60,7 +61,12 @@ export async function readBindingPackages(facts: Facts, { given, world }: DearSo
 export async function readProofs(facts: Facts, sources: DearSources): Promise<readonly Proof[]> {
   const requirements = wanted(facts);
   const catalogue = openCatalogue(sources.dataDirectory, releaseName(sources.given.platform));
-  const found = requirements.map((each): Found => (each.name ? catalogue.find(each.name) : nameless));
+  const vouched = requirements.map((each) => (each.name ? facts.policy.aptNames.get(each.name) : undefined));
+  const found = requirements.map((each, index): Found => {
+    const name = vouched[index];
+    if (name) return vouchedEntry(name, undefined);
+    return each.name ? catalogue.find(each.name) : nameless;
+  });
   // A command is not split: where one of them can't be there, apt is asked for none.
   const candidates = found.some((each) => each.kind === "none")
     ? notAsked
@@ -71,6 +77,11 @@ export async function readProofs(facts: Facts, sources: DearSources): Promise<re
     if (there.kind === "none") return { kind: "not-proved", name: requirement.name, reason: there.reason };
     if (candidates.kind !== "candidates")
       return { kind: "not-proved", name: requirement.name, reason: candidates.reason };
+    const name = vouched[index];
+    if (name) {
+      const candidate = candidates.byPackage.get(name.value);
+      return vouchedProof(prove(requirement, vouchedEntry(name, candidate), candidate, dialect), name);
+    }
     const { entry, candidate } = await opened(requirement, there, candidates.byPackage, sources);
     return prove(requirement, entry, candidate, dialect);
   });

@@ -15,12 +15,26 @@ export interface RunnerSettings {
   readonly where: string;
   /** What comes before a command that uses it: `safe-pip run `, or nothing where `python` is our shim. */
   readonly use: string;
+  /** What starts its python, where that is not `python`: `python3.12`, or a path. */
+  readonly python?: string;
+  /** The policy closes an environment that has been opened to the system's packages. */
+  readonly hidesSystem?: boolean;
+  /** What is written down after success; null or left out for nothing. */
+  readonly record?: Recording | null;
   /** The names that were asked for, normalised: only their commands are told of. */
   readonly asked: readonly string[];
   /** More directories for the environment's `.pth`: root's home environment. */
   readonly also: readonly string[];
   /** The user's index, proxy and certificates, should a pip have to be fetched. */
   readonly network: Readonly<Record<string, string>>;
+}
+
+/** What was asked for, and the project's file that is to hold it. */
+export interface Recording {
+  /** Absolute. */
+  readonly file: string;
+  /** Requirements as they are to stand there. */
+  readonly requirements: readonly string[];
 }
 
 /** The pip route: sh becomes the pip. */
@@ -48,6 +62,9 @@ export function runVenv(step: VenvStep, settings: RunnerSettings): Answer {
     asked: settings.asked.join(","),
     where: settings.where,
     use: settings.use,
+    ...(settings.python ? { python: settings.python } : {}),
+    ...(settings.hidesSystem ? { "hide-system": "1" } : {}),
+    ...(settings.record ? recordPairs(settings.record) : {}),
     ...settings.network,
   };
   // A tab is what parts the settings: with one in a path, the runner would be told of another place.
@@ -61,4 +78,9 @@ export function runVenv(step: VenvStep, settings: RunnerSettings): Answer {
   // The runner leaves words out itself, under its lock.
   const environment = { ...step.environment, SAFE_PIP_RUN: text, PYTHONHOME: null };
   return { kind: "exec", words, leaveOut: [], environment };
+}
+
+/** U+001F parts the requirements, which hold none. */
+function recordPairs({ file, requirements }: Recording): Record<string, string> {
+  return { record: file, requirements: requirements.join("\u001f") };
 }
