@@ -12,6 +12,8 @@ const COMMON = {
   platform: "node",
   format: "cjs",
   target: "node18",
+  // A part has the loader's `require`, and no import() of its own.
+  supported: { "dynamic-import": false },
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",
