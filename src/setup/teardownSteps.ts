@@ -78,12 +78,13 @@ function copySteps({ data, dist }: Layout): Steps {
   return { ...noSteps, steps: [{ what: "remove", path: dist, says: "the copy of safe-pip goes", act }] };
 }
 
-/** The last step: with the records goes the data directory, where nothing was ever installed in it. */
+/** The last step: with the records goes the data directory, where nothing was ever installed in it, and its cache. */
 function recordSteps({ data, record }: Layout): Steps {
   if (lstatSync(record, { throwIfNoEntry: false }) === undefined) return noSteps;
   const { made } = readInstalled(record);
   const act = () => {
     rmSync(record, { recursive: true, force: true });
+    rmSync(join(data, "cache"), { recursive: true, force: true });
     removeIfEmpty(data);
     for (const directory of [...made].reverse()) removeIfEmpty(directory);
   };

@@ -7,11 +7,12 @@ export function snapshot(directory: string): string[] {
   return walk(directory).map((file) => `${path.relative(directory, file)} ${contentOf(file)}`);
 }
 
-/** The same with what every write changes: the file's number and its times. */
+/** The same with what every write changes: the file's number and its times (a directory's tell no more than its names). */
 export function strictSnapshot(directory: string): string[] {
   return walk(directory).map((file) => {
-    const { ino, mtimeNs, ctimeNs } = stateOf(file);
-    return `${path.relative(directory, file)} ${contentOf(file)} ${ino} ${mtimeNs} ${ctimeNs}`;
+    const state = stateOf(file);
+    const times = state.isDirectory() ? "" : `${state.mtimeNs} ${state.ctimeNs}`;
+    return `${path.relative(directory, file)} ${contentOf(file)} ${state.ino} ${times}`;
   });
 }
 
@@ -28,8 +29,10 @@ function stateOf(file: string): BigIntStats {
   return lstatSync(file, { bigint: true });
 }
 
+/** Without the planner's compiled code, which is made anew whenever it is missing. */
 function walk(directory: string): string[] {
   return readdirSync(directory)
+    .filter((name) => name !== "cache" || path.basename(directory) !== "safe-pip")
     .sort()
     .flatMap((name) => {
       const file = path.join(directory, name);

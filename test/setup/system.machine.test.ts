@@ -26,7 +26,7 @@ const callers: readonly [name: string, as: string, command: string, directory: s
 ];
 
 /** Everything that set-up for all users could change: kind, mode, owner, where a link leads, bytes. */
-const STATE = `find /usr/local/bin /usr/local/sbin /etc /root /var/lib/safe-pip -xdev ! -path '/etc/mtab' \\
+const STATE = `find /usr/local/bin /usr/local/sbin /etc /root /var/lib/safe-pip -xdev ! -path '/etc/mtab' ! -path '/var/lib/safe-pip/cache*' \\
   -printf '%p %y %m %u %l ' \\( -type f -exec md5sum {} \\; -o -printf '\\n' \\) 2> /dev/null | sort`;
 
 for (const release of ["bookworm", "trixie"] as const) {
