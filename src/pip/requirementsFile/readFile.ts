@@ -2,18 +2,25 @@ import { splitUrl, unquote } from "../argument/url.ts";
 import { pipIsAtLeast } from "../options/pipVersion.ts";
 import type { Parser } from "../optparse/parse.ts";
 import { settled, type Values } from "../optparse/values.ts";
-import { absolutePath, directoryName, joinPath } from "../paths.ts";
+import { absolutePath, directoryName, joinPath, normalizePath } from "../paths.ts";
 import { addItem, doubt, end, type Reading } from "../reading.ts";
 import type { Origin } from "../request.ts";
 import { decodeFile } from "./decodeFile.ts";
 import { logicalLines } from "./lines.ts";
 import { lineParser, readLine } from "./readLine.ts";
 
+/** A file that is being read. */
+interface Ancestor {
+  /** As pip keys it: an absolute path, or a URL as it is. */
+  readonly key: string;
+  /** As it is opened: before pip 24.3 each level was joined to the one before, unresolved. */
+  readonly location: string;
+}
+
 /** Files on the way down, so that one that includes itself is found out. */
 interface Nesting {
   readonly parser: Parser;
-  /** As pip keys them: absolute paths, or URLs as they are. */
-  readonly ancestors: readonly string[];
+  readonly ancestors: readonly Ancestor[];
   /** All that were read for this argument; pip 24.3 took any second reading for a recursion. */
   readonly seen: Set<string>;
 }
@@ -31,7 +38,11 @@ export function readRequirementsFile(
 ): void {
   const parser = lineParser(reading.table, reading.around.cwd, reading.homes);
   const key = absolutePath(location, reading.around.cwd);
-  readNested(reading, location, constraint, origin, { parser, ancestors: [key], seen: new Set([key]) });
+  readNested(reading, location, constraint, origin, {
+    parser,
+    ancestors: [{ key, location }],
+    seen: new Set([key]),
+  });
 }
 
 function readNested(
@@ -117,27 +128,47 @@ function include(
   const cleanError = pipIsAtLeast(version, 24, 3);
   const location = locationOf(from, path, cleanError, cwd);
   const key = URL_SCHEME.test(location) ? location : absolutePath(location, cwd);
-  const known =
-    cleanError && !pipIsAtLeast(version, 25, 0) ? nesting.seen.has(key) : nesting.ancestors.includes(key);
-  if (known || nesting.ancestors.length > MOST_LEVELS) {
+  const earlier = nesting.ancestors.findIndex((ancestor) => ancestor.key === key);
+  const second = cleanError && !pipIsAtLeast(version, 25, 0) && nesting.seen.has(key);
+  if (earlier >= 0 || second) {
     const message = `${location} recursively references itself in ${from}`;
-    end(reading, "recursive-file", message, source, known && cleanError ? 1 : 2);
+    const exitCode = cleanError ? 1 : exitCodeOfRecursion(nesting.ancestors, earlier, location);
+    end(reading, "recursive-file", message, source, exitCode);
     return;
   }
-  if (reading.files.length >= MOST_FILES) {
-    doubt(reading, "too-many-files", `More than ${MOST_FILES} files are included`, source);
+  if (reading.files.length >= MOST_FILES || nesting.ancestors.length > MOST_LEVELS) {
+    doubt(reading, "too-many-files", `${from} includes too many files`, source);
     reading.ended = true;
     return;
   }
   nesting.seen.add(key);
-  readNested(reading, location, constraint, source, { ...nesting, ancestors: [...nesting.ancestors, key] });
+  readNested(reading, location, constraint, source, {
+    ...nesting,
+    ancestors: [...nesting.ancestors, { key, location }],
+  });
 }
+
+/**
+ * Before pip 24.3 nothing stopped a recursion but Python's limit (a traceback, 2) or, where each round makes the
+ * path longer, that of the system (a file that can't be opened, 1), whichever comes first.
+ */
+function exitCodeOfRecursion(ancestors: readonly Ancestor[], earlier: number, location: string): number {
+  const growth = location.length - (ancestors[earlier]?.location.length ?? 0);
+  const rounds = (LONGEST_PATH - location.length) / growth;
+  return growth > 0 && ancestors.length + rounds * (ancestors.length - earlier) < DEEPEST_RECURSION ? 1 : 2;
+}
+
+const LONGEST_PATH = 4096;
+const DEEPEST_RECURSION = 960;
 
 const URL_SCHEME = /^(?:https?|file):/i;
 
 function locationOf(from: string, path: string, absolute: boolean, cwd: string): string {
   if (URL_SCHEME.test(path)) return path;
-  if (URL_SCHEME.test(from)) return new URL(path.replaceAll("\\", "%5C"), from).href;
+  if (URL_SCHEME.test(from)) {
+    const base = splitUrl(from);
+    return `${base?.scheme}://${base?.netloc}${normalizePath(joinPath(directoryName(base?.path ?? "/"), path))}`;
+  }
   const joined = joinPath(directoryName(from), path);
   return absolute ? absolutePath(joined, cwd) : joined;
 }
