@@ -13,7 +13,7 @@ import { outputOf, reach, temporaryDirectory, withDebs } from "./archive.ts";
 const RELEASES = ["bookworm", "trixie"];
 
 /** Debian gives their commands another name (`pyflakes3`, `yapf3`, `parallel-ssh`) or leaves them out. */
-const RENAMED = new Set(["pep8", "pssh", "pyflakes", "pyroma", "python-semantic-release", "yapf"]);
+const RENAMED = new Set(["b2", "pep8", "pssh", "pyflakes", "pyroma", "python-semantic-release", "yapf"]);
 
 const directory = temporaryDirectory();
 after(() => rmSync(directory, { recursive: true, force: true }));

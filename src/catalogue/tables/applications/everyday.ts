@@ -56,6 +56,7 @@ export const EVERYDAY: readonly ApplicationRow[] = [
   ["open-interpreter", "interpreter"],
   ["oterm", "oterm"],
   ["papis", "papis"],
+  ["patool", "patool"],
   ["pdfcropmargins", "pdfcropmargins pdf-crop-margins"],
   ["percol", "percol"],
   ["piper-tts", "piper"],
