@@ -3,7 +3,7 @@
 # have their name. Bare release < apt's lists < packages; made under a lock per release. Sourced by fresh-machine.
 
 # A part of each base's name: raise it when bases come to be made differently.
-base_format=1
+base_format=2
 
 key_of() {
   printf '%s\n' "$base_format" "$release" "$(archives)" "$(dpkg --print-architecture)" "$@" | sha256sum | cut -c1-12
@@ -29,7 +29,7 @@ current() {
 ensure_base() {
   local key label
   case ${1-} in
-    '') key=$release-$(key_of lists) label="$release with apt's lists" ;;
+    '') key=$release-$(key_of lists) label="$release with apt's lists and its updates" ;;
     --bare) key=$release-$(key_of bare) label=$release ;;
     *) key=$release-$(key_of "$@") label="$release with $*" ;;
   esac
@@ -63,14 +63,15 @@ bootstrap() { # in namespaces of its own, so that what it mounts goes with it, h
   rm -rf "$1/tree/var/cache/apt/archives"/*.deb "$1/tree/etc/resolv.conf" "$1/tree/etc/hostname"
 }
 
-# add_packages NEW [PACKAGE]...: a machine like any other, as root, whose writes are kept on the disk.
+# add_packages NEW [PACKAGE]...: a machine like any other, as root, whose writes are kept on the disk. With its lists a
+# release gets its updates too: a machine with pending ones would see them in every simulation.
 add_packages() {
   local new=$1
   shift
   # shellcheck disable=SC2016
   KEEP=$new LOWERS=$(lowers_of "$base") setpriv --pdeathsig TERM "$self" --release "$release" --no-carry --time-limit 3000 \
     --bind "$cache/debs/$release:/var/cache/apt/archives" --env DEBIAN_FRONTEND=noninteractive -- sh -c '
-      [ $# -gt 0 ] || exec apt-get update -q
+      if [ $# -eq 0 ]; then apt-get update -q && exec apt-get upgrade -qy; fi
       get() { apt-get install -qy --no-install-recommends -o APT::Keep-Downloaded-Packages=1 "$@"; }
       get "$@" || { apt-get update -q && get "$@"; }' sh "$@" < /dev/null || return 1
   set -- "$new"/[dt]*/

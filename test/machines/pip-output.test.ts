@@ -45,9 +45,16 @@ Requirement already satisfied: idna<4,>=2.5 in ./v/lib/python3.11/site-packages 
       "Requirement already satisfied: requests in <data>/dirs~/x/@/3.X/venv/lib/python3.X/site-packages (<version>)\n",
   },
   {
-    name: "a requirements file's line is kept",
+    name: "what is met below the home that pip runs in",
+    printed:
+      "Requirement already satisfied: six in ./.local/share/safe-pip/home/@/3.11/venv/lib/python3.11/site-packages (1.17.0)\n",
+    normal:
+      "Requirement already satisfied: six in <data>/home/@/3.X/venv/lib/python3.X/site-packages (<version>)\n",
+  },
+  {
+    name: "a requirements file's line",
     printed: "Collecting six (from -r requirements.txt (line 1))\n",
-    normal: "Collecting six (from -r requirements.txt (line 1))\n",
+    normal: "Collecting six\n",
   },
   {
     name: "an editable build",

@@ -1,3 +1,5 @@
+import path from "node:path";
+
 /** What of a machine differs from one to the next. */
 export interface Places {
   readonly home: string;
@@ -19,13 +21,19 @@ export function normalisePip(text: string, places: Places): string {
 /** The same with its versions: downloads and builds, the lines about dependencies and the user's home are out. */
 export function withoutNoise(text: string, { home, data }: Places): string {
   const kept = text.split("\n").filter((line) => line !== "" && !noise.some((pattern) => pattern.test(line)));
-  return kept
-    .map((line) => `${sortNames(line)}\n`)
-    .join("")
-    .replaceAll(data, "<data>")
-    .replaceAll(home, "~")
-    .replaceAll(/python3\.\d+/g, "python3.X")
-    .replaceAll(/@\/3\.\d+/g, "@/3.X");
+  return (
+    kept
+      .map((line) => `${sortNames(line)}\n`)
+      .join("")
+      // pip 23 leaves out the place in a requirements file.
+      .replaceAll(/ \(from -r .*\)$/gm, "")
+      // pip names what is below the working directory from there.
+      .replaceAll(` in ./${path.relative(home, data)}/`, " in <data>/")
+      .replaceAll(data, "<data>")
+      .replaceAll(home, "~")
+      .replaceAll(/python3\.\d+/g, "python3.X")
+      .replaceAll(/@\/3\.\d+/g, "@/3.X")
+  );
 }
 
 /** Lines that one pip prints and another does not, or one index and not another. */
