@@ -1,8 +1,8 @@
 import type { AptPackage, AptStep } from "../plan/plan.ts";
 import type { World } from "../world.ts";
 import { change, isSafe, typed, wordOf } from "./apt/commands.ts";
+import { type Disk, diskOf } from "./apt/disk.ts";
 import { readStatus } from "./apt/dpkg.ts";
-import { type Seen, seenBySystem } from "./apt/imports.ts";
 import { describe, readOutcome } from "./apt/outcome.ts";
 import { refusalToInstall } from "./apt/permission.ts";
 import type { RouteError, StepResult } from "./route.ts";
@@ -14,7 +14,7 @@ import type { RouteError, StepResult } from "./route.ts";
 export async function carryOutApt(
   step: AptStep,
   world: World,
-  seen: Seen = seenBySystem(world),
+  disk: Disk = diskOf(world),
 ): Promise<StepResult> {
   const unsafe = step.packages.find((each) => !isSafe(each));
   if (unsafe) return failed(badName(unsafe));
@@ -25,11 +25,11 @@ export async function carryOutApt(
   const missing = step.packages.filter(({ name }) => !status.get(name)?.installed);
   const inTheWay = otherVersion(step, status, world);
   if (inTheWay) return failed(inTheWay);
-  if (missing.length === 0) return describe(step.packages, [], { seen, world });
-  const refused = await refusalToInstall(step, missing, world);
+  if (missing.length === 0) return describe(step.packages, [], { disk, world });
+  const refused = await refusalToInstall(step, missing, { disk, world });
   if (refused) return failed(refused);
   const ended = await world.run(change("install", missing.map(wordOf), step.by, world));
-  return readOutcome(step, missing, ended, { seen, world });
+  return readOutcome(step, missing, ended, { disk, world });
 }
 
 /** apt would upgrade what is installed at another version than the one that was proved. */

@@ -2,6 +2,7 @@ import { isPackageName } from "../catalogue/candidates.ts";
 import type { AptRemoveStep } from "../plan/plan.ts";
 import type { World } from "../world.ts";
 import { change, simulation, typed } from "./apt/commands.ts";
+import { type Disk, diskOf } from "./apt/disk.ts";
 import { readHeld, readStatus } from "./apt/dpkg.ts";
 import { failureOf } from "./apt/failure.ts";
 import { refusalOfDpkg } from "./apt/permission.ts";
@@ -12,12 +13,16 @@ import type { Installed, RouteError, StepResult } from "./route.ts";
  * Takes away packages that safe-pip installed, where the simulation takes away nothing else: another program may
  * have come to need them since. `installed` in the result is what was taken away.
  */
-export async function carryOutAptRemove(step: AptRemoveStep, world: World): Promise<StepResult> {
+export async function carryOutAptRemove(
+  step: AptRemoveStep,
+  world: World,
+  disk: Disk = diskOf(world),
+): Promise<StepResult> {
   const names = step.packages.filter(isPackageName);
   const before = await readStatus(names, world);
   const present = names.filter((name) => before.get(name)?.installed);
   if (present.length === 0) return result([], null);
-  const refused = (await refusalOfDpkg(world)) ?? (await refusalToRemove(step, present, world));
+  const refused = (await refusalOfDpkg({ disk, world })) ?? (await refusalToRemove(step, present, world));
   if (refused) return result([], refused);
   const brought = new Map(
     await Promise.all(present.map(async (name) => [name, await nameForPip(name, world)] as const)),
