@@ -162,7 +162,7 @@ const cases: readonly (readonly [name: string, situation: Situation, outcome: Ou
   ],
   [
     "and where nothing can be",
-    { typed: "install six", interpreter: null, policy: { notes: ["left out"] } },
+    { typed: "install six", interpreter: null, realPip: null, policy: { notes: ["left out"] } },
     { rule: "explain", route: "explain", notes: ["left out"] },
   ],
   [

@@ -26,7 +26,7 @@ const REACHED: readonly (readonly [rule: string, situation: Situation])[] = [
   ["uninstall", { typed: "uninstall six" }],
   ["forbidden", { typed: "install six", policy: { bans: tableByUser({ six: "no" }) } }],
   ["consent", { typed: "install --break-system-packages six" }],
-  ["require-venv", { typed: "install --require-virtualenv six", interpreter: null }],
+  ["require-venv", { typed: "install --require-virtualenv six", interpreter: null, realPip: null }],
   ["notebook", { typed: "install six", invocation: { notebook: { environment: null } } }],
   ["chosen", { typed: "install six", policy: { routes: tableByUser({ six: "pipx" as const }) } }],
   ["pip-itself", { typed: "install -U pip" }],
@@ -44,7 +44,7 @@ const REACHED: readonly (readonly [rule: string, situation: Situation])[] = [
     },
   ],
   ["home", { typed: "install six" }],
-  ["explain", { typed: "install six", interpreter: null }],
+  ["explain", { typed: "install six", interpreter: null, realPip: null }],
 ];
 
 test("every row is reached, and the rows stand in this order", () => {

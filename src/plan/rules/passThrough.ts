@@ -71,7 +71,10 @@ export const unmarkedInterpreter: Rule = {
   when: "the interpreter carries no marker (a `python:3.x` image, pyenv, uv, Debian 11)",
   leads: "the real pip",
   decide(facts) {
-    const { interpreter, here, policy } = facts;
+    const { interpreter, here, policy, realPip: pip } = facts;
+    // A version manager's shim (pyenv, asdf) tells nothing of its python; those pythons are not marked.
+    if (!interpreter && pip && !pip.shared)
+      return realPip(facts, `Nothing is known of ${pip.program[0]}'s python.`);
     if (!interpreter || interpreter.marker || here.kind !== "none" || policy.unmarked.value === "redirect")
       return null;
     return realPip(facts, `${interpreter.path} is not externally managed, so pip may install for it.`);

@@ -43,7 +43,7 @@ const cases: readonly RuleCase[] = [
   },
   {
     name: "no python",
-    in: { typed: "install six", interpreter: null },
+    in: { typed: "install six", interpreter: null, realPip: null },
     takes: explained("no-python", "There is no python3 on PATH, so nothing can be installed for it.", [
       "sudo apt install python3",
     ]),

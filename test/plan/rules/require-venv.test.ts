@@ -13,7 +13,7 @@ const cases: readonly RuleCase[] = [
     in: { typed: "install six", env: { PIP_REQUIRE_VIRTUALENV: "1" }, data: null, home: null },
     takes: refuses,
   },
-  { name: "no python", in: { typed, interpreter: null }, takes: refuses },
+  { name: "a python that is not known", in: { typed, interpreter: null }, takenBy: "unmarked-interpreter" },
   { name: "root without a terminal", in: { typed, invocation: root }, takes: refuses },
   { name: "another python than the next one", in: { typed, interpreter: { isNext: false } }, takes: refuses },
   { name: "outside a project", in: { typed }, leavesTo: "home" },

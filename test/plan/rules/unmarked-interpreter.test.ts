@@ -28,7 +28,16 @@ const cases: readonly RuleCase[] = [
     },
     leavesTo: "project",
   },
-  { name: "no interpreter is known", in: { typed: "install six", interpreter: null }, leavesTo: "explain" },
+  {
+    name: "a version manager's shim, whose python is not known",
+    in: { typed: "install six", interpreter: null },
+    takes: realPip("Nothing is known of /usr/bin/pip's python."),
+  },
+  {
+    name: "no interpreter and no pip",
+    in: { typed: "install six", interpreter: null, realPip: null },
+    leavesTo: "explain",
+  },
   { name: "--target", in: { ...unmarked, typed: "install -t d six" }, takenBy: "own-destination" },
   {
     name: "a command that concerns no environment",
