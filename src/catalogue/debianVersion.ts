@@ -6,6 +6,7 @@ import { parseVersion, printVersion } from "../pip/version.ts";
  *     debian-version = (epoch ":")? upstream ("-" revision)?         (Debian Policy 5.6.12)
  *
  * The revision holds all that Debian did later (`-1+deb12u1`, `-2+b1`); a native package has none.
+ * The shipped data leaves out what this function yields: whoever changes it makes the data anew.
  * It says which code the package holds. What pip will see is the metadata's version, which may differ.
  */
 export function upstreamVersion(debianVersion: string): string | null {

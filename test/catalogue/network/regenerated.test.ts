@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, test } from "node:test";
+import { openCatalogue } from "../../../src/catalogue/catalogue.ts";
 import { cellsOf, readDataFile } from "../../../src/catalogue/dataFile.ts";
 import { applicationNames, kindOf } from "../../../src/catalogue/kinds.ts";
 import { choosePackages } from "../../../src/catalogue/make/choose.ts";
 import { readIndices } from "../../../src/catalogue/make/indices.ts";
 import { normalizeName } from "../../../src/pip/requirement.ts";
+import { parseVersion, printVersion } from "../../../src/pip/version.ts";
 import { DATA } from "../data.ts";
 import { outputOf, reach, temporaryDirectory, withDebs } from "./archive.ts";
 
@@ -27,13 +29,20 @@ for (const release of RELEASES) {
 
   test(`${release}: made again, the data names the same packages`, { skip }, async (t) => {
     assert.ok(root);
-    const chosen = choosePackages((await readIndices(root)).shipped);
+    const { shipped, versions } = await readIndices(root);
+    const chosen = choosePackages(shipped);
+    const catalogue = openCatalogue(DATA, release);
     const moved: string[] = [];
     let missing = 0;
-    for (const [name, { package: packageName }] of chosen) {
-      const shipped = cellsOf(file, name)?.[column];
-      if (!shipped) missing++;
-      else if (shipped.package !== packageName) moved.push(`${name}: ${shipped.package}, now ${packageName}`);
+    for (const [name, { package: packageName, version }] of chosen) {
+      const cell = cellsOf(file, name)?.[column];
+      if (!cell) missing++;
+      else if (cell.package !== packageName) moved.push(`${name}: ${cell.package}, now ${packageName}`);
+      const found = catalogue.find(name);
+      if (found.kind !== "entry" || versions.get(packageName) !== found.entry.debianVersion) continue;
+      const seen = version === null ? null : (printed(version) ?? version);
+      if (found.entry.metadataVersion !== seen)
+        moved.push(`${name}: ${found.entry.metadataVersion} to pip, now ${seen}`);
     }
     t.diagnostic(`${release}: ${chosen.size} names, ${missing} not in the shipped data`);
     assert.deepEqual(moved, []);
@@ -87,4 +96,9 @@ for (const release of RELEASES) {
       [],
     );
   });
+}
+
+function printed(text: string): string | null {
+  const version = parseVersion(text);
+  return version && printVersion(version);
 }
