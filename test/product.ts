@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -76,14 +76,12 @@ function bundledProduct(): Promise<string> {
       filter: (file) => !file.includes("__pycache__"),
     });
     await cp(path.join(checkout, "package.json"), path.join(directory, "package.json"));
-    await mkdir(path.join(directory, "dist"));
-    const { scripts } = JSON.parse(await readFile(path.join(checkout, "package.json"), "utf8"));
-    const build = String(scripts.build);
-    const to = `${directory}/dist`;
-    const line = build.includes("tools/build") ? `${build} ${to}` : build.replaceAll("dist/", `${to}/`);
     const bin = path.join(checkout, "node_modules/.bin");
     const env = { PATH: `${bin}:${process.env.PATH}`, HOME: directory };
-    const { exitCode, stderr } = await runProcess([findProgram("sh"), "-c", line], { env, cwd: checkout });
+    const { exitCode, stderr } = await runProcess(
+      [path.join(bin, "tsx"), "tools/build.ts", path.join(directory, "dist")],
+      { env, cwd: checkout },
+    );
     if (exitCode !== 0) throw new Error(`the build failed: ${stderr}`);
   });
 }
