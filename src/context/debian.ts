@@ -1,16 +1,21 @@
 import type { Candidate, Found, Proof } from "../catalogue/answer.ts";
 import { type Candidates, readCandidates } from "../catalogue/candidates.ts";
 import { openCatalogue } from "../catalogue/catalogue.ts";
+import { upstreamVersion } from "../catalogue/debianVersion.ts";
+import { entryHere, packagesOf } from "../catalogue/entryHere.ts";
 import { kindOf } from "../catalogue/kinds.ts";
-import { openDeb } from "../catalogue/openDeb.ts";
 import { prove } from "../catalogue/prove.ts";
 import { releaseName } from "../catalogue/release.ts";
-import { bindingOf } from "../catalogue/tables/bindings.ts";
+import { type Binding, bindingOf } from "../catalogue/tables/bindings.ts";
 import { hintFor } from "../catalogue/tables/hints.ts";
 import { wordsOfHint } from "../catalogue/whichSentence.ts";
 import { dialectOf } from "../pip/dialect.ts";
+import { isInvalid } from "../pip/invalid.ts";
 import type { RequestedRequirement } from "../pip/request.ts";
 import type { NormalizedName } from "../pip/requirement.ts";
+import { satisfies } from "../pip/satisfies.ts";
+import { parseSpecifiers } from "../pip/specifier.ts";
+import { parseVersion } from "../pip/version.ts";
 import type { Facts, ProjectKind } from "../plan/facts.ts";
 import type { AptPackage } from "../plan/plan.ts";
 import { wanted } from "../plan/request.ts";
@@ -32,9 +37,9 @@ export function readKinds(facts: Facts, given: Surroundings): Map<NormalizedName
 
 /** apt's packages of the requested bindings, as apt would install them now. */
 export async function readBindingPackages(facts: Facts, { given, world }: DearSources) {
-  const bindings = namesIn(facts).flatMap((name) => {
-    const binding = bindingFor(name, given);
-    return binding ? [{ name, binding }] : [];
+  const bindings = wanted(facts).flatMap((requirement) => {
+    const binding = requirement.name && bindingFor(requirement.name, given);
+    return binding ? [{ requirement, binding }] : [];
   });
   const asked = await readCandidates(
     bindings.map(({ binding }) => binding.package),
@@ -42,19 +47,32 @@ export async function readBindingPackages(facts: Facts, { given, world }: DearSo
   );
   const found = new Map<NormalizedName, Omit<AptPackage, "spelling">>();
   if (asked.kind !== "candidates") return found;
-  for (const { name, binding } of bindings) {
+  for (const { requirement, binding } of bindings) {
     const candidate = asked.byPackage.get(binding.package);
-    const trusted =
-      candidate?.fromDistribution || candidate?.origins.every((origin) => binding.alsoFrom.includes(origin));
-    if (!candidate?.candidate || !trusted) continue;
-    found.set(name, {
+    const version = candidate && trusted(candidate, binding) ? candidate.candidate : null;
+    if (!version || !requirement.name || !fits(requirement, version)) continue;
+    found.set(requirement.name, {
       name: binding.package,
-      version: candidate.candidate,
-      metadataVersion: "",
-      requirement: name,
+      version,
+      metadataVersion: upstreamVersion(version) ?? "",
+      requirement: requirement.name,
     });
   }
   return found;
+}
+
+/** From the distribution's own archive, or from one that the reviewed table names (the board's). */
+function trusted({ fromDistribution, origins }: Candidate, { alsoFrom }: Binding): boolean {
+  return fromDistribution || (origins.length > 0 && origins.every((origin) => alsoFrom.includes(origin)));
+}
+
+/** A version that was asked for holds for a binding too. */
+function fits({ specifier }: RequestedRequirement, debianVersion: string): boolean {
+  if (specifier === "") return true;
+  const dialect = dialectOf("26.2");
+  const specifiers = parseSpecifiers(specifier, dialect);
+  const version = parseVersion(upstreamVersion(debianVersion) ?? "");
+  return version !== null && !isInvalid(specifiers) && satisfies(specifiers, version, { prereleases: true });
 }
 
 /** One proof a requirement, in their order, by one call of apt-cache for all of them. */
@@ -82,8 +100,9 @@ export async function readProofs(facts: Facts, sources: DearSources): Promise<re
       const candidate = candidates.byPackage.get(name.value);
       return vouchedProof(prove(requirement, vouchedEntry(name, candidate), candidate, dialect), name);
     }
-    const { entry, candidate } = await opened(requirement, there, candidates.byPackage, sources);
-    return prove(requirement, entry, candidate, dialect);
+    if (!requirement.name) return prove(requirement, there, undefined, dialect);
+    const here = await entryHere(requirement.name, there, candidates.byPackage, sources.world.run);
+    return prove(requirement, here.found, here.candidate, dialect);
   });
   return Promise.all(proofs);
 }
@@ -93,28 +112,6 @@ const notAsked: Candidates = {
   kind: "failed",
   reason: "another requirement of the same command is not in the distribution",
 };
-
-function packagesOf(found: Found): readonly string[] {
-  if (found.kind === "entry") return [found.entry.package];
-  return found.kind === "unknown-release" ? found.packages : [];
-}
-
-/** On a release that the data was not made from, the package itself must bear the name. */
-async function opened(
-  requirement: RequestedRequirement,
-  found: Found,
-  candidates: ReadonlyMap<string, Candidate>,
-  { world }: DearSources,
-): Promise<{ entry: Found; candidate: Candidate | undefined }> {
-  if (found.kind === "entry") return { entry: found, candidate: candidates.get(found.entry.package) };
-  for (const name of packagesOf(found)) {
-    const candidate = candidates.get(name);
-    if (!candidate || !requirement.name) continue;
-    const entry = await openDeb(requirement.name, candidate, world.run);
-    if (entry.kind === "entry") return { entry, candidate };
-  }
-  return { entry: found, candidate: undefined };
-}
 
 function namesIn(facts: Facts): NormalizedName[] {
   return wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
