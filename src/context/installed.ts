@@ -37,13 +37,13 @@ function entriesOf(directory: string): string[] {
 
 /** `Requires-Dist` of a wheel's METADATA: header lines, up to the first empty one. */
 function requiresDist(directory: string): readonly string[] {
-  return headers(join(directory, "METADATA"));
+  return headers(textOf(join(directory, "METADATA")));
 }
 
 /** An egg-info holds PKG-INFO (in a directory, or being it), and its needs in `requires.txt`, by sections. */
 function requiresTxt(path: string): readonly string[] {
   const text = textOf(join(path, "requires.txt"));
-  if (text === null) return headers(join(path, "PKG-INFO"));
+  if (text === null) return headers(textOf(join(path, "PKG-INFO")) ?? textOf(path));
   const needs: string[] = [];
   let condition = "";
   for (const raw of text.split("\n")) {
@@ -57,9 +57,8 @@ function requiresTxt(path: string): readonly string[] {
   return needs;
 }
 
-function headers(path: string): readonly string[] {
-  const text = textOf(path) ?? "";
-  const head = text.split(/\r?\n\r?\n/, 1)[0] ?? "";
+function headers(text: string | null): readonly string[] {
+  const head = (text ?? "").split(/\r?\n\r?\n/, 1)[0] ?? "";
   return [...head.matchAll(/^Requires-Dist:[ \t]*(.*)$/gm)].map((match) => match[1]?.trim() ?? "");
 }
 

@@ -65,7 +65,8 @@ export interface PipOfInterpreter {
 export function readPipOf(interpreter: string, version: string): PipOfInterpreter | null {
   const prefix = dirname(dirname(interpreter));
   const locations = [
-    `/usr/local/lib/python${version}/dist-packages`,
+    // Debian's python alone looks into /usr/local.
+    ...(prefix === "/usr" ? [`/usr/local/lib/python${version}/dist-packages`] : []),
     join(prefix, "lib/python3/dist-packages"),
     join(prefix, `lib/python${version}/site-packages`),
     join(prefix, `lib/python${version}/dist-packages`),

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { AptUse } from "../plan/facts.ts";
-import type { World } from "../world.ts";
+import type { Ended, World } from "../world.ts";
 
 const SUDO = "/usr/bin/sudo";
 
@@ -14,10 +14,14 @@ export async function readAptUse(world: World, hasApt: boolean): Promise<AptUse>
   if (!existsSync(SUDO)) return { kind: "none", reason: "there is no sudo" };
   const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", LANGUAGE: "C" };
   const asked = await world.run({ argv: [SUDO, "-n", "-v"], env, cwd: "/", output: "capture" });
-  if (asked.exitCode === 0) return { kind: world.mayAsk ? "sudo-terminal" : "sudo-silent" };
+  return fromSudo(asked, world.mayAsk);
+}
+
+/** What `sudo -n -v` has said, in the C locale. */
+export function fromSudo(asked: Ended, mayAsk: boolean): AptUse {
+  if (asked.exitCode === 0) return { kind: mayAsk ? "sudo-terminal" : "sudo-silent" };
   if (/may not run sudo|not in the sudoers/.test(asked.stderr))
     return { kind: "none", reason: "you may not use sudo" };
-  if (!world.mayAsk)
-    return { kind: "none", reason: "sudo would ask for a password, and there is no terminal" };
+  if (!mayAsk) return { kind: "none", reason: "sudo would ask for a password, and there is no terminal" };
   return { kind: "sudo-terminal" };
 }
