@@ -6,7 +6,7 @@ export type Reply = Partial<Ended>;
 /** The world's double: programs answer from a table, and all that was done is kept. */
 export interface Recording {
   readonly world: World;
-  /** argv of what was run, as one text, in order; /usr/bin/ left out. */
+  /** argv of what was run, as one text, in order; a program of the machine without its /usr/bin/. */
   readonly ran: string[];
   readonly commands: Command[];
   readonly said: string[];
@@ -39,7 +39,7 @@ export function doubleWorld(rows: readonly Row[], double: Double = {}): Recordin
     mayAsk: double.mayAsk ?? false,
     data: double.data ?? "",
     async run(command) {
-      const line = command.argv.join(" ").replaceAll("/usr/bin/", "");
+      const line = command.argv.join(" ").replace(PROGRAM, "$1$2 ");
       recording.ran.push(line);
       recording.commands.push(command);
       const row = rows.find(([pattern]) => pattern.test(line));
@@ -61,3 +61,5 @@ export function doubleWorld(rows: readonly Row[], double: Double = {}): Recordin
 
 /** Which commands, and their answers one after another; the last one stays. */
 export type Row = readonly [pattern: RegExp, replies: readonly Reply[]];
+
+const PROGRAM = /(^| )\/usr\/bin\/(apt-get|dpkg|dpkg-query|sudo|pipx) /g;

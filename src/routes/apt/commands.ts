@@ -1,6 +1,7 @@
 import { APT_ENVIRONMENT, isPackageName } from "../../catalogue/candidates.ts";
 import type { AptPackage } from "../../plan/plan.ts";
 import type { Command, World } from "../../world.ts";
+import { asRoot } from "../typing.ts";
 
 const APT_GET = "/usr/bin/apt-get";
 const SUDO = "/usr/bin/sudo";
@@ -83,11 +84,6 @@ export function typed(verb: "install" | "remove" | "update", names: readonly str
 /** What finishes an interrupted installation; never run by us, since it may ask. */
 export function finishing(world: World): string {
   return asRoot("dpkg --configure -a", world);
-}
-
-/** A line that changes the system, as this user would type it. */
-export function asRoot(line: string, world: World): string {
-  return world.uid === 0 ? line : `sudo ${line}`;
 }
 
 function environment({ env }: World): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { World } from "../../world.ts";
 import type { RouteError } from "../route.ts";
-import { asRoot } from "./commands.ts";
+import { asRoot } from "../typing.ts";
 import { readStatus } from "./dpkg.ts";
 
 /**

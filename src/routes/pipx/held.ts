@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { pipxHomes } from "../../context/pipxHomes.ts";
@@ -14,8 +14,8 @@ export interface Held {
   /** The directory that pip would name. */
   readonly location: string;
   readonly commands: readonly { readonly name: string; readonly path: string }[];
-  /** Tells one state from another where the version is the same (injected, reinstalled). */
-  readonly changed: string;
+  /** Its python can be started: false after the distribution's has been replaced by a newer one. */
+  readonly works: boolean;
 }
 
 /** Reads what pipx notes beside an application's environment; null where it holds none. Truth, not exit codes. */
@@ -45,7 +45,7 @@ function readMetadata(venv: string, bin: string, injected: string | null): Held 
       environment: venv,
       location: sitePackages(venv),
       commands: commandsIn([...(about.apps ?? []), ...(about.apps_of_dependencies ?? [])], venv, bin),
-      changed: String(statSync(path).mtimeMs),
+      works: existsSync(join(venv, "bin/python")),
     };
   } catch {
     return null;

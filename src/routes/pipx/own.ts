@@ -25,7 +25,8 @@ export async function ownPipx(base: string, settings: SharedPipSettings, world: 
   const python = join(slot, "venv/bin/python");
   const environment = {
     PIPX_SHARED_LIBS: join(settings.data, "tools/pipx/shared", version),
-    PIPX_DEFAULT_BACKEND: "pip",
+    // Made by us, and as old as the machine's pip; anew with every new version of Python.
+    PIPX_DISABLE_SHARED_LIBS_AUTO_UPGRADE: "1",
   };
   const pipx = { program: [python, "-m", "pipx"], environment };
   if (!existsSync(join(slot, "base"))) {

@@ -1,11 +1,17 @@
 import type { PipxApplication } from "../../plan/plan.ts";
 
+/** What the words depend on besides the application. */
+export interface WordsContext {
+  readonly pipArguments: readonly string[];
+  readonly interpreter: string;
+  /** pipx has it already: newer versions then change nothing unless forced. */
+  readonly isThere: boolean;
+}
+
 /** pipx's words for one application; every version from 1.1 on (Debian 12's) understands them. */
-export function wordsFor(
-  { action, name, spec, into, includeDependencies }: PipxApplication,
-  pipArguments: readonly string[],
-  interpreter: string,
-): readonly string[] {
+export function wordsFor(application: PipxApplication, context: WordsContext): readonly string[] {
+  const { action, name, spec, into, includeDependencies } = application;
+  const { pipArguments, interpreter, isThere } = context;
   const pip = pipArguments.length > 0 ? [`--pip-args=${pipArguments.map(quoted).join(" ")}`] : [];
   const dependencies = includeDependencies ? ["--include-deps"] : [];
   switch (action) {
@@ -16,7 +22,7 @@ export function wordsFor(
     case "upgrade":
       return ["upgrade", ...pip, name];
     case "inject":
-      return ["inject", ...dependencies, ...pip, into ?? "", spec];
+      return ["inject", ...(isThere ? ["--force"] : []), ...dependencies, ...pip, into ?? "", spec];
     case "uninstall":
       return ["uninstall", name];
   }

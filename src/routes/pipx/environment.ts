@@ -1,0 +1,40 @@
+import type { PipxStep } from "../../plan/plan.ts";
+import type { World } from "../../world.ts";
+import type { Pipx } from "./program.ts";
+
+/**
+ * The environment that pipx gets: the user's own, so that index, proxy and certificates reach its pip, without what
+ * would break the environments it makes. root's applications are for all: pipx's own global places, named by
+ * variables that versions without --global (1.1, Debian 12's) understand too, unless he has named others.
+ */
+export function environmentFor(step: PipxStep, pipx: Pipx, world: World): Record<string, string> {
+  const given = Object.entries(world.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return {
+    ...(step.global ? GLOBAL : {}),
+    ...Object.fromEntries(given.filter(([name]) => !NEUTRALISED.has(name))),
+    ...pipx.environment,
+    PIPX_DEFAULT_PYTHON: step.interpreter,
+    // uv, which pipx takes from 1.12 on where it is on PATH, reads neither PIP_* nor pip.conf.
+    PIPX_DEFAULT_BACKEND: "pip",
+    USE_EMOJI: "0",
+    PIP_USER: "0",
+  };
+}
+
+const GLOBAL = {
+  PIPX_HOME: "/opt/pipx",
+  PIPX_BIN_DIR: "/usr/local/bin",
+  PIPX_MAN_DIR: "/usr/local/share/man",
+};
+
+const NEUTRALISED = new Set([
+  "PYTHONHOME",
+  "PYTHONPATH",
+  "PIP_PREFIX",
+  "PIP_PYTHON",
+  "PIP_REQUIRE_VIRTUALENV",
+  "PIP_ROOT",
+  "PIP_TARGET",
+  "PIP_USER",
+  "VIRTUAL_ENV",
+]);
