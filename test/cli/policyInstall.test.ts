@@ -293,6 +293,17 @@ test("policy: an environment that saw the system's packages is closed to them", 
   assert.deepEqual([ran.exitCode, await open()], [0, "false"]);
 });
 
+test("policy: the environment is made from the Python that the policy names", { skip }, async () => {
+  const made = product as Product;
+  await prepare(made, { files: { "setup.py": "" }, user: 'python = "3.99"\n' });
+  const python = await made.write("other-python/python3.99", "#!/bin/sh\n", 0o755);
+  const PATH = `${made.env.PATH}:${path.dirname(python)}`;
+  const cwd = path.join(made.home, "project");
+  const ran = await typed(made, "safe-pip explain install demo-leaf", { cwd, env: { PATH } });
+  const slot = /where: .*\/home\/project\/@\/3\.99\/venv\n {2}for: {3}<root>\/other-python\/python3\.99\n/;
+  assert.match(made.normalise(ran.stdout), slot);
+});
+
 test("policy: the schema that editors use comes with the package", { skip }, async () => {
   const made = product as Product;
   const shims = made.env.PATH?.split(":")[0] ?? "";
@@ -305,13 +316,10 @@ async function prepare(
   made: Product,
   { files, user, trusted }: Pick<Case, "files" | "user" | "trusted">,
 ): Promise<void> {
-  await made.run([
-    "/bin/rm",
-    "-rf",
-    "--",
-    made.data,
-    ...["project", "other", ".config/safe-pip"].map((name) => path.join(made.home, name)),
-  ]);
+  // The shared pip stays: to make it ready takes seconds, and no policy is about it.
+  const state = ["dirs", "home", "venvs", "ledger", "trust"].map((name) => path.join(made.data, name));
+  const places = ["project", "other", ".config/safe-pip"].map((name) => path.join(made.home, name));
+  await made.run(["/bin/rm", "-rf", "--", ...state, ...places]);
   await made.directory("home/project");
   for (const [name, text] of Object.entries(files)) await made.write(path.join("home/project", name), text);
   if (user !== undefined) await made.write(config, user);
