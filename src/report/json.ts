@@ -30,9 +30,16 @@ export function failure(command: string, exitCode: number, errors: readonly Json
   return { safePip: 1, command, status: "error", exitCode, data: null, errors };
 }
 
-/** One line of JSON: control characters are escaped by JSON itself. */
+/** What JSON leaves as it is, and a terminal may obey or hide: DEL, C1, zero-width and bidirectional characters. */
+const HIDDEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** One line of JSON in which nothing is hidden: the same value for a program, escaped for a terminal (threat T33). */
 export function formatEnvelope(answer: Envelope): string {
-  return `${JSON.stringify(answer)}\n`;
+  const text = JSON.stringify(answer).replace(
+    HIDDEN,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `${text}\n`;
 }
 
 /** A plan as the payload of `explain --json`. */
