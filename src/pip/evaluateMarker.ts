@@ -55,15 +55,19 @@ function evaluateFor(
   environment: MarkerEnvironment,
   extra: string,
 ): MarkerResult {
-  const variables = new Map<string, string>(Object.entries(environment));
-  variables.set("extra", dialect.normalizesExtras === "none" ? extra : normalizeName(extra));
-  // A Python built from a checkout calls itself `3.13.0a1+`, which is no version.
-  const full = environment.python_full_version;
-  if (!dialect.legacy && full.endsWith("+")) variables.set("python_full_version", `${full}local`);
+  const variables: Variables = (name) => {
+    if (name === "extra") return dialect.normalizesExtras === "none" ? extra : normalizeName(extra);
+    if (!Object.hasOwn(environment, name)) return undefined;
+    const value = environment[name as keyof MarkerEnvironment];
+    // A Python built from a checkout calls itself `3.13.0a1+`, which is no version.
+    const isBuild = name === "python_full_version" && !dialect.legacy && value.endsWith("+");
+    return isBuild ? `${value}local` : value;
+  };
   return evaluateItem(group, variables, dialect);
 }
 
-type Variables = ReadonlyMap<string, string>;
+/** A variable's value. Only those that a marker names are asked for: one of them may take a process. */
+type Variables = (name: string) => string | undefined;
 
 function evaluateItem(item: MarkerItem, variables: Variables, dialect: Dialect): MarkerResult {
   if (item.kind === "comparison") return evaluateComparison(item, variables, dialect);
@@ -92,7 +96,7 @@ function evaluateComparison(
 ): MarkerResult {
   const { left, operator, right } = comparison;
   const [variable, text] = left.kind === "variable" ? [left.text, right.text] : [right.text, left.text];
-  const value = variables.get(variable);
+  const value = variables(variable);
   if (value === undefined) {
     return { kind: "undefined", message: `'${variable}' has no value outside of lock files` };
   }

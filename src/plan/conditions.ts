@@ -33,12 +33,16 @@ const HARMLESS = new Set([
   "exists_action",
 ]);
 
-/** Whether nothing but harmless options are in play, and everything on the line was understood. */
-export function onlyHarmlessOptions(facts: Facts): boolean {
+/**
+ * Whether nothing but harmless options are in play, and everything on the line was understood.
+ *
+ * @param also options that are harmless here besides; in a requirements file they are not looked for.
+ */
+export function onlyHarmlessOptions(facts: Facts, also: ReadonlySet<string> = new Set()): boolean {
   const command = commandOf(facts);
   if (!command?.certain || command.constraints.length > 0) return false;
-  const dests = [...command.options.keys(), ...command.fileOptions.map((option) => option.dest)];
-  return dests.every((dest) => HARMLESS.has(dest));
+  const inFiles = command.fileOptions.every(({ dest }) => HARMLESS.has(dest));
+  return inFiles && [...command.options.keys()].every((dest) => HARMLESS.has(dest) || also.has(dest));
 }
 
 /** Every requirement is an application by the reviewed list, named on the command line and by name alone. */

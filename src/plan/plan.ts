@@ -108,7 +108,7 @@ export interface Met {
   readonly requirement: string;
   readonly location: string;
   readonly version: string;
-  /** The distribution that asks for it; null for what the user asked for. */
+  /** What asks for it, as pip names it: `requests->-r requirements.txt (line 3)`; null for a word of the command line. */
   readonly from: string | null;
 }
 

@@ -59,8 +59,11 @@ export function allMet(requirements: readonly Asked[], present: Present): readon
     if (!met.has(asked.name)) met.set(asked.name, { requirement, location, version, from: asked.from });
     const identifier = `${asked.name}[${[...asked.extras].sort().join()}]`.replace("[]", "");
     const known = criteria.get(identifier);
-    known?.asked.push(specifiers);
-    if (known) return true;
+    if (known) {
+      known.asked.push(specifiers);
+      known.depth = Math.min(known.depth, depth);
+      return true;
+    }
     const path = `${requirement}${asked.from === null ? "" : `->${asked.from}`}`;
     const { extras } = asked;
     const criterion = { identifier, asked: [specifiers], requested, depth, distribution, extras, path };

@@ -17,7 +17,7 @@ export function formatWouldInstall(installed: readonly Installed[], quiet: numbe
   return line("Would install", installed, quiet);
 }
 
-/** A requirement that was there; `from` names the distribution that needs it, null where the user asked for it. */
+/** A requirement that was there; `from` names what asks for it as pip does, null where that is the command line. */
 export interface SatisfiedFor extends Satisfied {
   readonly from: string | null;
 }

@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import type { Facts } from "../plan/facts.ts";
 import type { AptRemoveStep, AptStep, Met, PipxStep, Plan } from "../plan/plan.ts";
 import { commandOf } from "../plan/request.ts";
+import { saidOfSearching } from "../plan/searching.ts";
 import type { StepResult } from "../routes/route.ts";
 import { formatInstalled, formatSatisfied, formatUninstalled } from "./dialect.ts";
 import { say, write } from "./speaking.ts";
@@ -32,7 +33,10 @@ function sayMaking(plan: Plan): void {
 function sayNothing(plan: Plan, facts: Facts): void {
   for (const problem of plan.problems) write(2, `WARNING: ${problem.message}\n`);
   const met = plan.met.map((each) => ({ ...each, location: displayed(each, facts.invocation.cwd) }));
-  write(CALLERS_STDOUT, formatSatisfied(met, quietOf(facts)));
+  const command = commandOf(facts);
+  const searching = (command && quietOf(facts) === 0 ? saidOfSearching(command) : null) ?? [];
+  const lines = searching.map((line) => `${line}\n`).join("");
+  write(CALLERS_STDOUT, lines + formatSatisfied(met, quietOf(facts)));
 }
 
 /** pip shows a path below the working directory relative to it. */

@@ -1,9 +1,12 @@
-import { onlyHarmlessOptions } from "../conditions.ts";
-import { need } from "../facts.ts";
+import { absolutePath } from "../../pip/paths.ts";
+import type { CommandRequest, RequestedRequirement } from "../../pip/request.ts";
+import { consumerSeesEnvironments, onlyHarmlessOptions, projectServes } from "../conditions.ts";
+import { type Facts, need } from "../facts.ts";
 import { nothing } from "../outcomes.ts";
-import { isInstall, isOn, namesOf, wanted } from "../request.ts";
+import { commandOf, has, isInstall, isOn, namesOf, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
-import { allMet } from "../satisfied.ts";
+import { type Asked, allMet } from "../satisfied.ts";
+import { saidOfSearching, WHERE_TO_LOOK } from "../searching.ts";
 
 /** The first line of most README files; outside an environment there is nothing that it could improve. */
 export const pipItself: Rule = {
@@ -30,17 +33,59 @@ export const alreadyThere: Rule = {
   leads: "nothing, in pip's words",
   decide(facts) {
     const requirements = wanted(facts);
-    if (!isInstall(facts) || requirements.length === 0 || !facts.request || !onlyHarmlessOptions(facts))
-      return null;
-    // pip itself knows what the Python that the policy names would see.
-    if (facts.projectPython.kind !== "usual") return null;
+    const pipWouldSay = pipOfProjectFollows(facts);
+    if (!isInstall(facts) || requirements.length === 0) return null;
+    // Where to look changes nothing for what pip need not look for; elsewhere an index may be meant to be used.
+    if (!onlyHarmlessOptions(facts, pipWouldSay ? WHERE_TO_LOOK : undefined)) return null;
+    if (pipWouldSay && !canBeSaidAsPipDoes(facts)) return null;
     if (
       isOn(facts, "upgrade") ||
       requirements.some((each) => !each.name || each.url || each.path || each.editable)
     )
       return null;
     if (requirements.some((each) => each.hashes.length > 0)) return null;
-    const met = allMet(requirements, need(facts, "installed"), () => need(facts, "markerVariables"));
-    return met ? nothing(facts, met, `${namesOf(facts)}: already there.`) : null;
+    const asked = requirements.flatMap((each) => askedFor(each, facts));
+    const installed = need(facts, "installed");
+    const met = allMet(asked, {
+      installed,
+      variables: () => need(facts, "markerVariables"),
+      pipVersion: installed.find(({ name }) => name === "pip")?.version ?? facts.realPip?.version ?? "26.3",
+    });
+    // From 23.3 on pip names an extra in several ways, by how it came upon it.
+    if (!met || (pipWouldSay && met.some(({ requirement }) => requirement.includes("[")))) return null;
+    return nothing(facts, met, `${namesOf(facts)}: already there.`);
   },
 };
+
+/** Left to the next rows, the command would be run by the pip of the project's environment. */
+function pipOfProjectFollows(facts: Facts): boolean {
+  const published = facts.project.kind !== "none" && facts.project.slot.published;
+  return published && projectServes(facts) && consumerSeesEnvironments(facts);
+}
+
+/** -v and --log say more than we do; of a file that another one includes each pip writes the path in its way. */
+function canBeSaidAsPipDoes(facts: Facts): boolean {
+  const command = commandOf(facts);
+  if (!command || has(facts, "verbose") || has(facts, "log") || !saidOfSearching(command)) return false;
+  const { cwd } = facts.invocation;
+  return wanted(facts).every(({ source }) => source.kind !== "file" || typedFile(command, source.path, cwd));
+}
+
+function askedFor(requirement: RequestedRequirement, facts: Facts): readonly Asked[] {
+  const { name, spelling, extras, specifier, source } = requirement;
+  const command = commandOf(facts);
+  if (!name || !command) return [];
+  const from =
+    source.kind === "file"
+      ? `-r ${typedFile(command, source.path, facts.invocation.cwd) ?? source.path} (line ${source.line})`
+      : null;
+  return [{ name, spelling: spelling ?? name, extras, specifier, from }];
+}
+
+/** A requirements file as it was named on the command line or by a variable; null for one that another includes. */
+function typedFile(command: CommandRequest, path: string, cwd: string): string | null {
+  const typed = command.options.get("requirements")?.value;
+  return Array.isArray(typed)
+    ? (typed.map(String).find((text) => absolutePath(text, cwd) === path) ?? null)
+    : null;
+}

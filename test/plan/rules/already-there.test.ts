@@ -44,20 +44,27 @@ const cases: readonly RuleCase[] = [
   {
     name: "a version that meets the specifier",
     in: { typed: "install six>=1.16,<2", dear },
-    takes: nothing("six: already there.", [{ ...six, requirement: "six>=1.16,<2" }]),
+    takes: nothing("six: already there.", [{ ...six, requirement: "six<2,>=1.16" }]),
   },
   {
     name: "with what it needs, in pip's order",
     in: { typed: "install demo-app", dear },
-    takes: nothing("demo-app: already there.", [app, { ...six, requirement: "six>=1.10", from: "Demo_App" }]),
+    takes: nothing("demo-app: already there.", [app, { ...six, requirement: "six>=1.10", from: "demo-app" }]),
   },
   {
     name: "a requirements file",
     in: { typed: "install -r r.txt", dear, ...file("six\ndemo-app\n") },
     takes: nothing("six and demo-app: already there.", [
-      six,
-      app,
-      { ...six, requirement: "six>=1.10", from: "Demo_App" },
+      { ...six, from: "-r r.txt (line 1)" },
+      { ...app, from: "-r r.txt (line 2)" },
+    ]),
+  },
+  {
+    name: "a requirements file, and what its lines need",
+    in: { typed: "install -r r.txt", dear, ...file("# a comment\ndemo-app ; python_version > '3'\n") },
+    takes: nothing("demo-app: already there.", [
+      { ...app, from: "-r r.txt (line 2)" },
+      { ...six, requirement: "six>=1.10", from: "demo-app->-r r.txt (line 2)" },
     ]),
   },
   {
@@ -69,6 +76,26 @@ const cases: readonly RuleCase[] = [
     name: "in a project with an environment",
     in: { typed: "install six", dear, ...inApp },
     takes: nothing("six: already there.", [six], `${slot.path}/venv`),
+  },
+  {
+    name: "an index, in a project whose pip would not look there",
+    in: { typed: "install --index-url https://example.org/simple six", dear, ...inApp },
+    takes: nothing("six: already there.", [six], `${slot.path}/venv`),
+  },
+  {
+    name: "an extra, which that project's pip names in its own way",
+    in: { typed: "install demo-app[slow]", dear, ...inApp },
+    leavesTo: "project",
+  },
+  {
+    name: "-v in a project, whose pip says more than that",
+    in: { typed: "install -v six", dear, ...inApp },
+    leavesTo: "project",
+  },
+  {
+    name: "an index with a password in a project, whose pip hides it",
+    in: { typed: "install --index-url https://me:secret@example.org/simple six", dear, ...inApp },
+    leavesTo: "project",
   },
   {
     name: "root without a terminal",
