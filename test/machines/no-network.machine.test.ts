@@ -93,7 +93,7 @@ function casesOf(release: keyof typeof sixOf): readonly (readonly [who: "root" |
       {
         name: "root without a terminal: what Debian has comes by apt, since /usr/bin/python3 imports it",
         in: ".",
-        type: "pip install six",
+        type: "env -u PIP_INDEX_URL pip install six",
         stdout: `Successfully installed six-${sixOf[release]}\n`,
         afterwards: [
           [
@@ -101,7 +101,7 @@ function casesOf(release: keyof typeof sixOf): readonly (readonly [who: "root" |
             "/usr/lib/python3/dist-packages/six/__init__.py\n",
           ],
           [
-            "pip install six",
+            "env -u PIP_INDEX_URL pip install six",
             `Requirement already satisfied: six in /usr/lib/python3/dist-packages (${sixOf[release]})\n`,
           ],
         ],
