@@ -27,16 +27,16 @@ export async function carryOutPipx(
   const { pipArguments, interpreter } = step;
   const environment = environmentFor(step, pipx, world);
   const done: Outcome[] = [];
-  const notes: string[] = [];
+  let found = true;
   for (const application of step.applications) {
     const outcome = await serve(application, { pipx, environment, pipArguments, interpreter, disk, world });
     const shims = await followCommands(outcome.before, outcome.after, interpreter, settings, world);
     done.push(outcome);
     if (outcome.error) break;
-    const isOnPath = shims || isFound(outcome, world);
-    if (outcome.installed.length > 0 && outcome.commands.length > 0)
-      notes.push(useLine(outcome, isOnPath, environment.HOME));
+    found &&= shims || isFound(outcome, world);
   }
+  const isNew = done.filter((each) => each.installed.length > 0 && each.commands.length > 0);
+  const notes = isNew.length > 0 ? [useLine(isNew, found, environment.HOME)] : [];
   return resultOf(done, notes, done.find((each) => each.error)?.error ?? null);
 }
 
@@ -48,17 +48,20 @@ const noPipx: RouteError = {
 };
 
 function isFound({ commands: [first] }: Outcome, world: World): boolean {
-  return first !== undefined && (world.env.PATH ?? "").split(":").includes(dirname(first.path));
+  return first === undefined || (world.env.PATH ?? "").split(":").includes(dirname(first.path));
 }
 
-/** The one line that uses it: the command, or what is missing for it to be found. */
-function useLine({ commands }: Outcome, isOnPath: boolean, home: string | undefined): string {
-  const names = commands.map(({ name }) => name);
-  if (isOnPath) return `installed for every directory. Type: ${names.slice(0, 5).join(", ")}`;
-  const [first] = commands;
-  const directory = dirname(first?.path ?? "");
+/** The one line that uses them: the commands, or what is missing for them to be found. */
+function useLine(done: readonly Outcome[], found: boolean, home: string | undefined): string {
+  const commands = done.flatMap((each) => each.commands);
+  const names = commands
+    .slice(0, 5)
+    .map(({ name }) => name)
+    .join(", ");
+  if (found) return `installed for every directory. Type: ${names}`;
+  const directory = dirname(commands[0]?.path ?? "");
   const shown = home ? directory.replace(`${home}/`, "$HOME/") : directory;
-  return `installed as ${first?.path}, which is not on PATH. Type: export PATH="${shown}:$PATH"`;
+  return `${names}: installed in ${directory}, which is not on PATH. Type: export PATH="${shown}:$PATH"`;
 }
 
 function resultOf(done: readonly Outcome[], notes: readonly string[], error: RouteError | null): StepResult {

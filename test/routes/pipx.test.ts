@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
     result: {
       ...made,
       notes: [
-        `installed as /home/alice/.local/bin/black, which is not on PATH. Type: export PATH="$HOME/.local/bin:$PATH"`,
+        `black: installed in /home/alice/.local/bin, which is not on PATH. Type: export PATH="$HOME/.local/bin:$PATH"`,
       ],
     },
   },
@@ -88,14 +88,14 @@ const cases: readonly Case[] = [
     name: "a pin that is not met is installed by force",
     asked: [{ spec: "black==24.1", action: "reinstall" }],
     held: [held("23.0"), held("24.1")],
-    ran: ["pipx install --force --python /usr/bin/python3.11 black==24.1"],
+    ran: ["pipx install --force black==24.1"],
     result: { ...made, ...use },
   },
   {
     name: "extras may need more than what is there",
     asked: [{ spec: "black[d]", action: "reinstall" }],
     held: [held("24.1")],
-    ran: ["pipx install --force --python /usr/bin/python3.11 black[d]"],
+    ran: ["pipx install --force black[d]"],
     result: { ...made, ...use },
   },
   {
@@ -272,6 +272,7 @@ for (const each of cases) {
 test("root's applications are for all, and nothing reaches pipx that would break its environments", async () => {
   const env = {
     HOME: "/root",
+    PATH: "/usr/bin:/bin",
     PIP_INDEX_URL: "https://a/simple",
     PIP_TARGET: "/x",
     PYTHONPATH: "/y",
@@ -282,6 +283,7 @@ test("root's applications are for all, and nothing reaches pipx that would break
   await carryOutPipx(step, double.world, settings, disk([null, held("24.1")]));
   assert.deepEqual(double.commands[0]?.env, {
     HOME: "/root",
+    PATH: "/usr/bin:/bin:/usr/local/bin",
     PIP_INDEX_URL: "https://a/simple",
     PIPX_HOME: "/opt/pipx",
     PIPX_BIN_DIR: "/usr/local/bin",

@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import type { PipxStep } from "../../plan/plan.ts";
 import type { World } from "../../world.ts";
 import type { Pipx } from "./program.ts";
@@ -9,16 +11,26 @@ import type { Pipx } from "./program.ts";
  */
 export function environmentFor(step: PipxStep, pipx: Pipx, world: World): Record<string, string> {
   const given = Object.entries(world.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return {
+  const kept: Record<string, string> = {
     ...(step.global ? GLOBAL : {}),
     ...Object.fromEntries(given.filter(([name]) => !NEUTRALISED.has(name))),
     ...pipx.environment,
+  };
+  return {
+    ...kept,
+    // Else pipx advises to type `pipx ensurepath`, and a pipx of our own is no command. We say what serves.
+    PATH: `${kept.PATH ?? "/usr/bin:/bin"}:${commandsDirectory(kept)}`,
     PIPX_DEFAULT_PYTHON: step.interpreter,
     // uv, which pipx takes from 1.12 on where it is on PATH, reads neither PIP_* nor pip.conf.
     PIPX_DEFAULT_BACKEND: "pip",
     USE_EMOJI: "0",
     PIP_USER: "0",
   };
+}
+
+/** Where pipx links the commands of its applications. */
+export function commandsDirectory(environment: Readonly<Record<string, string>>): string {
+  return environment.PIPX_BIN_DIR ?? join(environment.HOME ?? homedir(), ".local/bin");
 }
 
 const GLOBAL = {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pipxHomes } from "../../context/pipxHomes.ts";
 import type { PipxApplication } from "../../plan/plan.ts";
 import type { World } from "../../world.ts";
+import { commandsDirectory } from "./environment.ts";
 
 /** An application as pipx holds it. */
 export interface Held {
@@ -27,7 +28,7 @@ export function readHeld(
   const home = environment.HOME ?? homedir();
   for (const place of pipxHomes(environment, home, world.uid === 0)) {
     const venv = join(place, "venvs", into ?? name);
-    const held = readMetadata(venv, environment.PIPX_BIN_DIR ?? join(home, ".local/bin"), into ? name : null);
+    const held = readMetadata(venv, commandsDirectory(environment), into ? name : null);
     if (held) return held;
   }
   return null;

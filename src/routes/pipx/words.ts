@@ -17,8 +17,8 @@ export function wordsFor(application: PipxApplication, context: WordsContext): r
   switch (action) {
     case "install":
       return ["install", "--python", interpreter, ...dependencies, ...pip, spec];
-    case "reinstall":
-      return ["install", "--force", "--python", interpreter, ...dependencies, ...pip, spec];
+    case "reinstall": // Under --force pipx keeps the python that the application has.
+      return ["install", "--force", ...dependencies, ...pip, spec];
     case "upgrade":
       return ["upgrade", ...pip, name];
     case "inject":
