@@ -16,13 +16,13 @@ const cases: readonly Case[] = [
     name: "npx does the job without any set-up, and says how to run what it installed",
     given: "mkdir project",
     in: "project",
-    type: "npx --yes --package /srv/product/$TARBALL safe-pip install six",
-    stdout: "Collecting six\nInstalling collected packages: six\nSuccessfully installed six-<version>\n",
+    type: "npx --yes --package /srv/product/$TARBALL safe-pip install iniconfig",
+    stdout: "Collecting iniconfig\nInstalling collected packages: iniconfig\nSuccessfully installed iniconfig-<version>\n",
     stderr: /safe-pip: .*safe-pip run python/,
     afterwards: [
       [
-        "npx --yes --package /srv/product/$TARBALL safe-pip run python -c 'import six; print(six.__name__)'",
-        "six\n",
+        "npx --yes --package /srv/product/$TARBALL safe-pip run python -c 'import iniconfig; print(iniconfig.__name__)'",
+        "iniconfig\n",
       ],
     ],
   },
@@ -30,7 +30,7 @@ const cases: readonly Case[] = [
     name: "npm install -g makes `safe-pip` a command of every user's",
     in: "project",
     type: "safe-pip freeze",
-    stdout: "six==<version>\n",
+    stdout: "iniconfig==<version>\n",
     afterwards: [
       ["readlink -f /usr/local/bin/safe-pip", "/usr/local/lib/node_modules/safe-pip/shims/safe-pip\n"],
       ["npm ls -g --parseable | grep -c safe-pip", "1\n"],
