@@ -162,6 +162,19 @@ describe("set-up", () => {
     assert.equal(textOf(path.join(home, ".bashrc")), "a=1");
   });
 
+  test("moves its lines behind what another tool has added since, so that they count last", () => {
+    const { home, records } = place();
+    const edit = editOf(home, both);
+    writeFileSync(edit.path, "a=1\n");
+    apply(edit, records);
+    appendFileSync(edit.path, "PATH=/other:$PATH\n");
+    assert.equal(apply(edit, records), "change");
+    assert.match(textOf(edit.path) ?? "", /\nlast=1\n# <<< safe-pip setup <<<\n$/);
+    assert.equal(apply(edit, records), "unchanged");
+    undo(records);
+    assert.equal(textOf(edit.path), "a=1\nPATH=/other:$PATH\n");
+  });
+
   test("knows its lines again where the record has gone", () => {
     const { home, records } = place();
     writeFileSync(path.join(home, ".bashrc"), "a=1\n");

@@ -52,6 +52,26 @@ describe("after `safe-pip setup`", () => {
     });
   }
 
+  const noTmux = hasProgram("tmux") ? false : "tmux is not installed";
+  test("a shell in a pane of tmux finds them first", { skip: noTmux }, async () => {
+    const inPane = `${ASK.replaceAll("=", "")} > out; tmux -S socket wait-for -S asked; cat`;
+    await made.environment.write("home/pane", inPane);
+    const { stdout } = await made.fresh([
+      "dash",
+      "-c",
+      `tmux -S socket -f /dev/null new-session -d "bash -i pane" && tmux -S socket wait-for asked; tmux -S socket kill-server; cat out`,
+    ]);
+    assert.equal(stdout, `${made.data}/shims/pip ${made.data}/shims/python3\n`);
+  });
+
+  test("make finds them by the PATH of the shell that it is typed in", {
+    skip: hasProgram("make") ? false : "make is not installed",
+  }, async () => {
+    await made.environment.write("home/Makefile", "all:\n\t@command -v pip; command -v python3\n");
+    const { stdout } = await made.fresh(["bash", "-lc", "make -s"]);
+    assert.equal(stdout, `${made.data}/shims/pip\n${made.data}/shims/python3\n`);
+  });
+
   test("what they find hands over to the next of its name", async () => {
     const led = await made.fresh(["bash", "-lc", "pip --version && python3 -c 'print(1)'"]);
     assert.deepEqual(led, { exitCode: 0, stdout: "another pip\nanother python\n", stderr: "" });

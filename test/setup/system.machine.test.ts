@@ -108,6 +108,15 @@ function testSystem(release: Release): void {
       );
     });
 
+    test("doctor says that users are served, and what is theirs to do in a crontab", async () => {
+      const { stdout } = await as("bob", "safe-pip doctor");
+      assert.match(stdout, /^ok {7}shims +\/var\/lib\/safe-pip\/shims has the shims, for all users$/m);
+      assert.match(
+        stdout,
+        /^note {5}cron .* Its first line can be: PATH=\/usr\/local\/bin:\/usr\/bin:\/bin$/m,
+      );
+    });
+
     test("a user's own set-up beside it is found first, and does the same", async () => {
       const { exitCode, stderr } = await as("bob", "safe-pip setup");
       assert.equal(exitCode, 0, stderr);

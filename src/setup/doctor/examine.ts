@@ -1,13 +1,15 @@
+import { readPolicy } from "../../policy/readPolicy.ts";
 import type { Way } from "../../way.ts";
 import { type Places, placesOf } from "../places.ts";
 import type { Check } from "./check.ts";
-import { judgeCaller, judgeCron, judgeModule, judgeSudo } from "./judgeCallers.ts";
+import { judgeCaller, judgeCron, judgeHere, judgeModule, judgeSudo } from "./judgeCallers.ts";
 import { judgePythonState } from "./judgePythonState.ts";
 import { judgeSet } from "./judgeSet.ts";
 import { askShell, callerOf } from "./readCallers.ts";
 import { readPythonState } from "./readPythonState.ts";
 import { readSet } from "./readSet.ts";
 import { readSecurePath } from "./securePath.ts";
+import { judgeSettings } from "./settings.ts";
 import { shellProbes } from "./shellProbes.ts";
 
 /** PATH of a unit of systemd's that sets none (systemd.exec(5), Debian's build). */
@@ -17,16 +19,18 @@ const SERVICE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 export async function examine(way: Way): Promise<Check[]> {
   const places = placesOf(way);
   const set = readSet(places, way.given.handed.next);
+  const isSetUp = set.isThere || set.forAll !== null;
   const here = callerOf("here", places.env.PATH ?? "");
-  const callers = await examineCallers(way, places, set.isThere);
+  const callers = await examineCallers(way, places, isSetUp);
   const state = readPythonState(places, way.given.handed.physical);
   return [
     ...judgeSet(set),
-    judgeCaller(here, set.isThere),
+    judgeHere(here, places.env.VIRTUAL_ENV || places.env.CONDA_PREFIX || null, isSetUp),
     ...callers,
-    judgeCron(set.shims),
+    judgeCron(set.isThere || set.forAll === null ? set.shims : places.systemBin),
     judgeModule(here),
     ...judgePythonState(state),
+    ...judgeSettings(places.env.SAFE_PIP, (await readPolicy(way.policyPlaces())).problems),
   ];
 }
 

@@ -40,6 +40,19 @@ export function judgeCaller(caller: AskedShell, isSetUp: boolean): Check {
   return { name, verdict: isSetUp ? verdict : "note", what, next: first.mend ?? next };
 }
 
+/**
+ * What is started from here, where an environment may be active: its own pip and python are then the right ones.
+ *
+ * @param active the environment's directory; null where none is active
+ */
+export function judgeHere(caller: Caller, active: string | null, isSetUp: boolean): Check {
+  const isIn = (reached: Reached) => reached.kind === "other" && reached.path.startsWith(`${active}/`);
+  if (active !== null && isIn(caller.pip) && isIn(caller.python)) {
+    return ok(caller.name, `${active} is active, so what is started from here has its pip and python3`);
+  }
+  return judgeCaller(caller, isSetUp);
+}
+
 /** sudo's PATH is its own: /usr/local/bin is on Debian 12's and 13's, and no longer on the next one's. */
 export function judgeSudo(caller: Caller, securePath: string, isSetUp: boolean): Check {
   const judged = judgeCaller(caller, isSetUp);

@@ -1,6 +1,7 @@
 import type { Setting } from "../../pip/config/readConfiguration.ts";
+import { quoted } from "../../report/people.ts";
 import { type Check, ok } from "./check.ts";
-import type { DeletedMarker, PythonState } from "./readPythonState.ts";
+import type { DeletedMarker, LostEnvironment, PythonState } from "./readPythonState.ts";
 
 /** Whether the system's Python is guarded, and every environment has its interpreter. */
 export function judgePythonState({ deletedMarkers, disarming, lost }: PythonState): Check[] {
@@ -34,15 +35,19 @@ function judgeDisarming(settings: readonly Setting[]): Check {
   return { name, verdict: "problem", what, next: `${which} unset ${section}.${name}` };
 }
 
-function judgeLost(lost: readonly string[]): Check {
+function judgeLost(lost: readonly LostEnvironment[]): Check {
   const name = "environments";
-  if (lost.length === 0) return ok(name, "every environment has its Python");
-  const shown = lost.slice(0, 5).map((directory) => directory || "home");
+  const first = lost[0];
+  if (first === undefined) return ok(name, "every environment has its Python");
+  const shown = lost.slice(0, 5).map(({ directory }) => directory || "home");
   const more = lost.length > shown.length ? ` and ${lost.length - shown.length} more` : "";
-  return {
-    name,
-    verdict: "problem",
-    what: `the Python of these environments has gone: ${shown.join(", ")}${more}`,
-    next: "safe-pip repair",
-  };
+  const what = `the Python of these environments has gone: ${shown.join(", ")}${more}`;
+  return { name, verdict: "problem", what, next: reinstall(first) };
+}
+
+/** An install makes an environment for the Python that is there now. */
+function reinstall({ directory, hasRequirements, distributions }: LostEnvironment): string {
+  const go = `cd ${directory === "" ? "~" : quoted([directory])}`;
+  if (hasRequirements) return `${go} && pip install -r requirements.txt`;
+  return distributions.length === 0 ? go : `${go} && pip install ${quoted(distributions)}`;
 }

@@ -6,8 +6,9 @@ export function judgeSet(facts: SetFacts): Check[] {
   return [judgeCopy(facts), ...judgeNames(facts), judgeNode(facts), judgePython(facts), ...judgeMount(facts)];
 }
 
-function judgeCopy({ shims, isThere, differing, source }: SetFacts): Check {
+function judgeCopy({ shims, isThere, forAll, differing, source }: SetFacts): Check {
   const name = "shims";
+  if (!isThere && forAll !== null) return ok(name, `${forAll} has the shims, for all users`);
   if (!isThere) {
     return { name, verdict: "problem", what: "nothing is set up for this user", next: "safe-pip setup" };
   }

@@ -12,8 +12,17 @@ export interface PythonState {
   readonly deletedMarkers: readonly DeletedMarker[];
   /** Settings that tell pip for good to ignore the marker. */
   readonly disarming: readonly Setting[];
-  /** Directories whose environment's interpreter has gone; empty for the home environment. */
-  readonly lost: readonly string[];
+  /** Environments whose interpreter has gone. */
+  readonly lost: readonly LostEnvironment[];
+}
+
+/** An environment whose interpreter has gone: what it held can be installed again for the one that came. */
+export interface LostEnvironment {
+  /** The directory that it was for; empty for the home environment. */
+  readonly directory: string;
+  readonly hasRequirements: boolean;
+  /** The distributions in it, by the names of their metadata. */
+  readonly distributions: readonly string[];
 }
 
 /** A marker that is gone, and the package that owns it. */
@@ -64,27 +73,36 @@ function readDisarming(env: Places["env"], home: string, cwd: string): readonly 
 /** Directories of the mirror that are looked at; nobody has more projects. */
 const LIMIT = 20_000;
 
-function readLost(data: string): string[] {
-  const lost: string[] = [];
+function readLost(data: string): LostEnvironment[] {
+  const lost: LostEnvironment[] = [];
   const waiting = [{ at: join(data, "dirs"), directory: "/" }];
   for (let seen = 0; waiting.length > 0 && seen < LIMIT; seen++) {
     const next = waiting.pop();
     if (next === undefined) break;
     for (const name of directoriesIn(next.at)) {
       const at = join(next.at, name);
-      if (name === "@") lost.push(...(hasLost(at) ? [next.directory] : []));
+      if (name === "@") lost.push(...lostIn(at, next.directory));
       else waiting.push({ at, directory: join(next.directory, name) });
     }
   }
-  if (hasLost(join(data, "home/@"))) lost.push("");
-  return lost.sort();
+  lost.push(...lostIn(join(data, "home/@"), ""));
+  return lost.sort((one, other) => (one.directory < other.directory ? -1 : 1));
 }
 
-/** `base` leads to the interpreter that the environment was made from; a link to nothing is a lost one. */
-function hasLost(slots: string): boolean {
-  return namesIn(slots).some((version) => {
+/** `base` leads to the interpreter that an environment was made from; a link to nothing is a lost one. */
+function lostIn(slots: string, directory: string): LostEnvironment[] {
+  const slotNames = namesIn(slots).filter((name) => /^\d+\.\d+$/.test(name));
+  const versions = slotNames.filter((version) => {
     const base = join(slots, version, "base");
     return lstatSync(base, { throwIfNoEntry: false }) !== undefined && !existsSync(base);
+  });
+  const hasRequirements = directory !== "" && existsSync(join(directory, "requirements.txt"));
+  return versions.map((version) => {
+    const found = namesIn(join(slots, version, "venv/lib", `python${version}`, "site-packages"));
+    const distributions = found.flatMap(
+      (name) => /^([A-Za-z0-9][\w.]*)-[^-]+\.dist-info$/.exec(name)?.[1] ?? [],
+    );
+    return { directory, hasRequirements, distributions: distributions.sort() };
   });
 }
 

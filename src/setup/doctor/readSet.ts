@@ -1,17 +1,22 @@
 import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { differingFiles } from "../installSet.ts";
-import { shimNames } from "../layout.ts";
+import { layoutOf, shimNames } from "../layout.ts";
 import { type PackageFile, readPackageFiles } from "../packageFiles.ts";
 import type { Places } from "../places.ts";
 import { firstProgram, isProgram, readPythonVersions } from "../pythons.ts";
 import { findSourcePackage } from "../sourcePackage.ts";
 import { mountOptions } from "./mountOptions.ts";
 
+/** As the sh entry has it. */
+const ROOT_DATA = "/var/lib/safe-pip";
+
 /** What is known of the copy in the data directory, and of the programs that it needs. */
 export interface SetFacts {
   readonly shims: string;
   readonly isThere: boolean;
+  /** Root's copy, which serves every user by its links in /usr/local/bin; null where there is none. */
+  readonly forAll: string | null;
   /** The package that the copy is compared with, and the files in which the two differ. */
   readonly source: string;
   readonly differing: readonly string[];
@@ -37,6 +42,7 @@ export function readSet(places: Places, next: string): SetFacts {
   return {
     shims: layout.shims,
     isThere,
+    forAll: existsSync(layoutOf(ROOT_DATA).entry) ? layoutOf(ROOT_DATA).shims : null,
     source,
     differing: isThere ? differingFiles(packageFiles(source), layout) : [],
     missingNames: isThere

@@ -78,7 +78,8 @@ const rows: readonly Row[] = [
   },
   {
     name: "an environment whose Python has gone",
-    given: "d=.local/share/safe-pip/dirs/srv/app/@/3.4; mkdir -p $d && ln -s /usr/bin/python3.4 $d/base",
+    given:
+      "d=.local/share/safe-pip/dirs/srv/app/@/3.4; mkdir -p $d && ln -s /usr/bin/python3.4 $d/base && touch $d/../.lock",
     check: "environments",
     verdict: "problem",
     what: /^the Python of these environments has gone: \/srv\/app$/,

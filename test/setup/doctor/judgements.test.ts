@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import type { PolicyProblem } from "../../../src/policy/policy.ts";
 import type { Check, Reached } from "../../../src/setup/doctor/check.ts";
-import { judgeCaller, judgeModule, judgeSudo } from "../../../src/setup/doctor/judgeCallers.ts";
+import { judgeCaller, judgeHere, judgeModule, judgeSudo } from "../../../src/setup/doctor/judgeCallers.ts";
 import { judgePythonState } from "../../../src/setup/doctor/judgePythonState.ts";
 import { judgeSet } from "../../../src/setup/doctor/judgeSet.ts";
 import type { SetFacts } from "../../../src/setup/doctor/readSet.ts";
+import { judgeSettings } from "../../../src/setup/doctor/settings.ts";
 
 const shim: Reached = { kind: "shim", path: "/d/shims/pip" };
 const other: Reached = { kind: "other", path: "/usr/bin/pip" };
@@ -61,6 +63,28 @@ const callers: readonly Row[] = [
     null,
   ],
   [
+    "an active environment's own pip is right",
+    judgeHere(
+      {
+        name: "here",
+        pip: { kind: "other", path: "/v/bin/pip" },
+        python: { kind: "other", path: "/v/bin/python3" },
+      },
+      "/v",
+      true,
+    ),
+    "ok",
+    /^\/v is active/,
+    null,
+  ],
+  [
+    "an active environment behind another pip",
+    judgeHere({ name: "here", pip: other, python: { kind: "other", path: "/v/bin/python3" } }, "/v", true),
+    "problem",
+    /pip is \/usr\/bin\/pip/,
+    /^exec \$SHELL -l$/,
+  ],
+  [
     "services are asked for apart",
     caller("services", other, other),
     "note",
@@ -101,6 +125,7 @@ const callers: readonly Row[] = [
 const whole: SetFacts = {
   shims: "/d/shims",
   isThere: true,
+  forAll: null,
   source: "/p",
   differing: [],
   missingNames: [],
@@ -112,6 +137,13 @@ const whole: SetFacts = {
 const sets: readonly Row[] = [
   ["all is well", set({}, "shims"), "ok", /^\/d\/shims has the shims$/, null],
   ["nothing is set up", set({ isThere: false }, "shims"), "problem", /nothing is set up/, /^safe-pip setup$/],
+  [
+    "set up for all users",
+    set({ isThere: false, forAll: "/r/shims" }, "shims"),
+    "ok",
+    /^\/r\/shims has the shims, for all users$/,
+    null,
+  ],
   [
     "the package is newer",
     set({ differing: ["dist/safe-pip.cjs"] }, "shims"),
@@ -174,15 +206,42 @@ const states: readonly Row[] = [
   ],
   ["every environment has its Python", state({}, "environments"), "ok", /every environment/, null],
   [
-    "lost environments",
-    state({ lost: ["", "/home/a/p"] }, "environments"),
+    "lost environments, the first with a requirements file",
+    state({ lost: [lost("/home/a/p", true, ["six"]), lost("", false, [])] }, "environments"),
     "problem",
-    /: home, \/home\/a\/p$/,
-    /^safe-pip repair$/,
+    /: \/home\/a\/p, home$/,
+    /^cd \/home\/a\/p && pip install -r requirements\.txt$/,
+  ],
+  [
+    "a lost home environment",
+    state({ lost: [lost("", false, ["requests", "six"])] }, "environments"),
+    "problem",
+    /: home$/,
+    /^cd ~ && pip install requests six$/,
   ],
 ];
 
-for (const [what, rows] of Object.entries({ callers, "the set": sets, "the Pythons": states })) {
+const fault = {
+  code: "policy-value",
+  file: "/c",
+  line: 1,
+  key: "apt",
+  message: "line 1 of /c: apt must be …",
+};
+
+const settings: readonly Row[] = [
+  ["a policy that can be followed", setting("policy", undefined, []), "ok", /can be followed/, null],
+  [
+    "a policy that can't",
+    setting("policy", undefined, [fault, fault]),
+    "problem",
+    /^line 1 of \/c: .*, and 1 more$/,
+    /policy/,
+  ],
+  ["safe-pip switched off", setting("off", "off", []), "problem", /^SAFE_PIP=off is set/, /^unset SAFE_PIP$/],
+];
+
+for (const [what, rows] of Object.entries({ settings, callers, "the set": sets, "the Pythons": states })) {
   describe(`doctor judges ${what}`, () => {
     for (const [name, check, verdict, told, next] of rows) {
       test(name, () => {
@@ -216,6 +275,14 @@ function set(facts: Partial<SetFacts>, name: string): Check {
 
 function state(facts: Partial<Parameters<typeof judgePythonState>[0]>, name: string): Check {
   return named(judgePythonState({ ...sound, ...facts }), name);
+}
+
+function lost(directory: string, hasRequirements: boolean, distributions: readonly string[]) {
+  return { directory, hasRequirements, distributions };
+}
+
+function setting(name: string, switched: string | undefined, problems: readonly PolicyProblem[]): Check {
+  return named(judgeSettings(switched, problems), name);
 }
 
 function named(checks: readonly Check[], name: string): Check {
