@@ -44,7 +44,11 @@ export async function carryOut({ facts, plan }: Planned, way: Way): Promise<Answ
 async function startPip(step: PipStep, facts: Facts, way: Way): Promise<Answer> {
   const at = step.program.indexOf(SHARED_PIP);
   const [python] = step.program;
-  if (step.program.length === 0 || !python) return { kind: "exit", code: 127 };
+  if (step.program.length === 0 || !python) {
+    way.world.say("no pip is on PATH, and there is no python3 to run one");
+    way.world.say("type: sudo apt install python3-pip");
+    return { kind: "exit", code: 127 };
+  }
   if (at < 0) return runPip(step);
   const program = await ensureSharedPip(python, sharedSettings(facts, way), way.world);
   return program

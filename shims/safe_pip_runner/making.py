@@ -23,6 +23,8 @@ def make_environment(settings):
     venvs = os.path.join(settings["data"], "venvs")
     os.makedirs(venvs, mode=0o755, exist_ok=True)
     venv = new_directory(venvs)
+    # Named at once: killed from here on, it is found and taken away by the next install here.
+    os.symlink(venv, os.path.join(slot, "venv"))
     version = "%d.%d" % sys.version_info[:2]
     system = settings.get("system", "none")
     site_packages = os.path.join(venv, "lib", "python" + version, "site-packages")
@@ -41,7 +43,6 @@ def make_environment(settings):
     )
     lines = [shared_pip.ensure(settings)] + [p for p in settings.get("also", "").split(":") if p]
     write(os.path.join(site_packages, "_safe_pip.pth"), "".join(line + "\n" for line in lines))
-    os.symlink(venv, os.path.join(slot, "venv"))
     write_pip_commands(settings, venv, version)
     write_activation(slot, venv)
 

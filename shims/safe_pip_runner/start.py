@@ -8,6 +8,7 @@ import os
 import sys
 
 from .speaking import say, set_quiet
+from .state import secure_data
 
 SETTINGS = "SAFE_PIP_RUN"
 
@@ -15,6 +16,10 @@ SETTINGS = "SAFE_PIP_RUN"
 def main():
     settings = take_settings()
     set_quiet(settings.get("quiet") == "1")
+    try:
+        secure_data(settings["data"])
+    except OSError:
+        pass  # A home that can't be written is told of by whoever needs to write there.
     if settings.get("verb") == "ensure-pip":
         from .shared_pip import ensure
 
@@ -55,7 +60,14 @@ def make_and_enter(settings):
     lock = take_lock(slot)
     if not is_published(slot):
         remove_environment(slot)
-        make_environment(settings)
+        try:
+            make_environment(settings)
+        except BaseException:
+            from .publishing import remove_mirror
+
+            remove_environment(slot)
+            remove_mirror(slot, os.path.join(settings["data"], "dirs"))
+            raise
         settings["new"] = "1"
     settings["lock"] = str(lock)
     os.set_inheritable(lock, True)

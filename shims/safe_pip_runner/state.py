@@ -2,6 +2,19 @@
 import os
 
 
+def secure_data(data):
+    """The data directory is the user's alone, whatever the umask is; root's is for all to read and nobody to write."""
+    root = os.geteuid() == 0
+    umask = os.umask(0o022 if root else 0o077)
+    try:
+        os.makedirs(data, exist_ok=True)
+        state = os.lstat(data)
+        if state.st_uid == os.geteuid() and state.st_mode & 0o022 and not os.path.islink(data):
+            os.chmod(data, 0o755 if root else 0o700)
+    finally:
+        os.umask(umask | 0o022 if root else umask)
+
+
 def write(path, text, mode=0o644):
     """A state file is whole or absent: a full disk or a kill leaves the old one."""
     aside = "%s.%d" % (path, os.getpid())
