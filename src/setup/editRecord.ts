@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { makeDirectories, replaceFile } from "./atomicFile.ts";
+import { namesIn } from "./directory.ts";
 import type { Content } from "./editContent.ts";
 
 /** What set-up did to one file, and enough to undo it. */
@@ -64,14 +65,6 @@ export function removeEditRecord(directory: string, record: EditRecord): void {
 
 function idOf(target: string): string {
   return createHash("sha256").update(target).digest("hex").slice(0, 16);
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }
 
 function parseRecord(path: string): EditRecord | null {

@@ -2,7 +2,6 @@ import {
   existsSync,
   linkSync,
   lstatSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
 import { makeDirectories, replaceFile } from "./atomicFile.ts";
+import { namesIn } from "./directory.ts";
 import { installedCommands } from "./installedCommands.ts";
 import { isVersionedName, type Layout } from "./layout.ts";
 import type { PackageFile } from "./packageFiles.ts";
@@ -157,12 +157,4 @@ function goneNames(names: readonly string[], layout: Layout): Step[] {
 
 function sameFile(one: Stats, other: Stats): boolean {
   return one.dev === other.dev && one.ino === other.ino;
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory).sort();
-  } catch {
-    return [];
-  }
 }

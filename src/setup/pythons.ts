@@ -1,6 +1,7 @@
-import { accessSync, constants, readdirSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
+import { namesIn } from "./directory.ts";
 
 /**
  * The Pythons on PATH, as `3.11`, oldest first: from names such as python3.11, and from what python3 leads to.
@@ -45,13 +46,5 @@ function versionBehind(path: string): string | null {
     return /\/python(3\.\d+)$/.exec(realpathSync(path))?.[1] ?? null;
   } catch {
     return null;
-  }
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
   }
 }

@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, rmdirSync, rmSync } from "node:fs";
+import { lstatSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
+import { namesIn } from "./directory.ts";
 import { readEditRecords } from "./editRecord.ts";
 import { prepareUndo } from "./fileEdit.ts";
 import { readInstalled } from "./installed.ts";
@@ -96,13 +97,5 @@ function removeIfEmpty(directory: string): void {
     rmdirSync(directory);
   } catch {
     // Something else is in it, or it has gone already.
-  }
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
   }
 }

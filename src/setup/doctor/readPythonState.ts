@@ -4,6 +4,7 @@ import { fileReader } from "../../context/files.ts";
 import { readConfiguration, type Setting } from "../../pip/config/readConfiguration.ts";
 import { homesOf } from "../../pip/homes.ts";
 import { parsePipVersion } from "../../pip/options/pipVersion.ts";
+import { namesIn } from "../directory.ts";
 import type { Places } from "../places.ts";
 
 /** What is known of the distribution's Python, of pip's settings, and of the environments made so far. */
@@ -110,14 +111,6 @@ function directoriesIn(directory: string): string[] {
   try {
     const entries = readdirSync(directory, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  } catch {
-    return [];
-  }
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
   } catch {
     return [];
   }

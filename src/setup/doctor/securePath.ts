@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { World } from "../../world.ts";
+import { namesIn } from "../directory.ts";
 import { isProgram } from "../pythons.ts";
 
 const SUDO = "/usr/bin/sudo";
@@ -50,12 +51,4 @@ function sudoersTexts(): string[] {
       return [];
     }
   });
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory).sort();
-  } catch {
-    return [];
-  }
 }
