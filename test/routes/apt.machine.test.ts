@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { RouteError, StepResult } from "../../src/routes/route.ts";
-import { findProgram } from "../environment.ts";
 import { type Machine, noMachine, type Release, startMachine } from "../machines/machine.ts";
 import { type Answer, runProcess } from "../process.ts";
 import { onceInRun } from "../run-directory.ts";
+import { driverBundle } from "./driver-bundle.ts";
 
 const archiveProgram = fileURLToPath(new URL("../archive/local-archive", import.meta.url));
-const checkout = fileURLToPath(new URL("../..", import.meta.url));
 
 /** One step carried out in the machine, and what comes of it. */
 interface Case {
@@ -235,19 +233,7 @@ async function start(release: Release): Promise<Machine> {
     const { exitCode, stderr } = await runProcess([archiveProgram, "build", directory, release], { env });
     assert.equal(exitCode, 0, stderr);
   });
-  const driver = await onceInRun("route-driver", async (directory) => {
-    const bundle = ["--bundle", "--platform=node", "--format=cjs", "--target=node18", "--log-level=warning"];
-    const words = [
-      path.join(checkout, "test/routes/driver.ts"),
-      ...bundle,
-      `--outfile=${directory}/driver.cjs`,
-    ];
-    const esbuild = path.join(checkout, "node_modules/esbuild/bin/esbuild");
-    const { exitCode, stderr } = await runProcess([findProgram(esbuild), ...words], {
-      env: { PATH: process.env.PATH ?? "" },
-    });
-    assert.equal(exitCode, 0, stderr);
-  });
+  const driver = await driverBundle();
   const machine = await startMachine({
     release,
     packages: ["nodejs", "python3", "sudo"],
