@@ -1,115 +1,112 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { type Machine, noMachine, startMachine } from "./machines/machine.ts";
+import { type CommandOptions, type Machine, noMachine, startMachine } from "./machines/machine.ts";
 import { packedProduct } from "./machines/product.ts";
+import { runProcess } from "./process.ts";
 import { onceInRun } from "./run-directory.ts";
 
-/*
- * Every command block of the README, run as a new user would: on a fresh Debian 12 with nodejs, npm and python3 and
- * nothing else. The registry's safe-pip is stood in for by this checkout's own tarball.
- */
-
 const checkout = fileURLToPath(new URL("..", import.meta.url));
-const readme = readFileSync(path.join(checkout, "README.md"), "utf8");
-const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? "");
+const bob: CommandOptions = { as: "bob", cwd: "/home/bob/notes" };
+const root: CommandOptions = { as: "root", cwd: "/root/checkout" };
 
+/** A command block of the README, who types it where, how it ends, and what is true afterwards. */
 interface Block {
   readonly text: string;
-  readonly cwd: "checkout" | "home";
-  /** What its stdout ends with, or holds. */
+  readonly by: CommandOptions;
+  /** What root does before. */
+  readonly given?: string;
   readonly prints: RegExp;
-  /** A command that shows that it is true, and what it prints. */
-  readonly shows?: readonly [command: string, prints: RegExp];
+  readonly afterwards?: readonly (readonly [command: string, prints: RegExp])[];
 }
 
-const tested: readonly Block[] = [
+const blocks: readonly Block[] = [
   {
-    text: "npm start -- install cowsay\n",
-    cwd: "checkout",
-    prints: /^Successfully installed cowsay-[\d.]+$/m,
-    shows: ["sh shims/safe-pip run cowsay -t hello", /\| hello \|/],
-  },
-  { text: "npm test\n", cwd: "checkout", prints: /^ℹ fail 0$/m },
-  {
-    text: "npx safe-pip install cowsay\nnpx safe-pip run cowsay -t hello\n",
-    cwd: "home",
-    prints: /\| hello \|/,
+    text: "npm start -- install cowsay",
+    by: root,
+    prints: /^Successfully installed cowsay-\S+$/m,
+    afterwards: [["sh shims/safe-pip run cowsay -t moo", /\| moo \|/]],
   },
   {
-    text: "npm install --global safe-pip\nsafe-pip setup\n",
-    cwd: "home",
+    text: "npx safe-pip install cowsay\nnpx safe-pip run cowsay -t hello",
+    by: bob,
+    prints: /^Successfully installed cowsay-\S+\n[\s\S]*\| hello \|/m,
+  },
+  {
+    text: "npm install --global safe-pip\nsafe-pip setup",
+    by: { as: "root", cwd: "/root" },
     prints: /./,
-    shows: ["bash -ic 'command -v pip'", /\.local\/share\/safe-pip\/shims\/pip/],
+    afterwards: [["bash -lc 'type -p pip'", /safe-pip|\/usr\/local\//]],
   },
   {
-    text: "safe-pip explain install requests\nsafe-pip explain --json install requests\nSAFE_PIP=off pip --version\n",
-    cwd: "home",
-    prints: /"safePip":1,"command":"explain"[\s\S]*^pip \d/m,
+    text: "safe-pip explain install requests\nsafe-pip explain --json install requests\nSAFE_PIP=off pip --version",
+    by: bob,
+    given: "apt-get install -qy --no-install-recommends python3-pip",
+    prints: /^\{.*"rule": ?"/m,
   },
+  { text: "npm test", by: root, prints: /^# fail 0$/m },
 ];
 
-test("every command block of the README is run below", () => {
-  assert.deepEqual(
-    tested.map(({ text }) => text),
-    blocks,
-  );
+test("every command block of the README is in this table", async () => {
+  assert.deepEqual([...blocks.map(({ text }) => text)].sort(), (await readmeBlocks()).sort());
 });
 
-describe("the README's commands, on a fresh Debian 12", { skip: noMachine() }, () => {
+describe("the README's commands, in a fresh Debian 12 with nodejs, npm and python3", {
+  skip: noMachine(),
+}, () => {
   let machine: Machine;
-  let tarball = "";
+  let tarball: string;
   before(async () => {
     const product = await packedProduct();
-    tarball = `/srv/product/${readdirSync(product).find((name) => name.endsWith(".tgz"))}`;
+    tarball = `/srv/product/${(await readdir(product)).find((name) => name.endsWith(".tgz"))}`;
     machine = await startMachine({
-      release: "bookworm",
       packages: ["nodejs", "npm", "python3"],
-      users: [{ name: "alice", sudo: "no" }],
+      users: [{ name: "bob", sudo: "no" }],
       binds: [
         { from: product, to: "/srv/product" },
-        { from: await trackedFiles(), to: "/srv/checkout" },
+        { from: await copyOfCheckout(), to: "/srv/checkout" },
       ],
       timeLimit: 2400,
     });
-    await machine.run("cp -r /srv/checkout ~/checkout && npm config set prefix ~/.npm");
+    // A clone has a .git, by which it is a project.
+    await must("cp -r /srv/checkout /root/checkout && mkdir -p /root/checkout/.git/info", { as: "root" });
+    await must("mkdir notes", { as: "bob" });
   });
   after(() => machine.stop());
 
-  for (const { text, cwd, prints, shows } of tested) {
-    test(text.trim().replaceAll("\n", "; "), async () => {
-      const where = cwd === "checkout" ? "/home/alice/checkout" : "/home/alice";
-      const env = {
-        PATH: "/home/alice/.npm/bin:/usr/local/bin:/usr/bin:/bin",
-        npm_config_update_notifier: "false",
-      };
-      const ended = await machine.run(`set -e\n${withTarball(text)}`, { cwd: where, env });
-      assert.equal(ended.exitCode, 0, ended.stdout + ended.stderr);
-      assert.match(ended.stdout, prints);
-      if (shows) assert.match((await machine.run(shows[0], { cwd: where, env })).stdout, shows[1]);
-    });
+  async function must(command: string, options: CommandOptions): Promise<string> {
+    const { exitCode, stdout, stderr } = await machine.run(command, options);
+    assert.equal(exitCode, 0, `${command}\n${stdout}\n${stderr}`);
+    return stdout;
   }
 
-  function withTarball(text: string): string {
-    return text
-      .replaceAll("npx safe-pip", `npx --yes --package ${tarball} safe-pip`)
-      .replaceAll("--global safe-pip", `--global ${tarball}`);
+  for (const { text, by, given, prints, afterwards = [] } of blocks) {
+    test(text, async () => {
+      const typed = text
+        .replaceAll("npx safe-pip", `npx --yes --package ${tarball} safe-pip`)
+        .replace("--global safe-pip", `--global ${tarball}`);
+      if (given !== undefined) await must(given, { as: "root" });
+      assert.match(await must(`set -e\n${typed}`, by), prints);
+      for (const [command, answer] of afterwards) assert.match(await must(command, by), answer);
+    });
   }
 });
 
-/** What a clone of this checkout would hold, with what is not committed yet. */
-function trackedFiles(): Promise<string> {
-  return onceInRun("tracked-files", async (directory) => {
-    const names = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+async function readmeBlocks(): Promise<string[]> {
+  const readme = await readFile(path.join(checkout, "README.md"), "utf8");
+  return [...readme.matchAll(/^```sh\n([\s\S]*?)\n```$/gm)].map(([, text]) => text ?? "");
+}
+
+/** The checkout as a clone has it: without what npm and the build have made. */
+function copyOfCheckout(): Promise<string> {
+  return onceInRun("checkout", async (directory) => {
+    const copy = "tar -c --exclude=./node_modules --exclude=./dist --exclude=./.git . | tar -x -C";
+    const { exitCode, stderr } = await runProcess(["/bin/sh", "-c", `${copy} "$1"`, "sh", directory], {
+      env: { PATH: "/usr/bin:/bin" },
       cwd: checkout,
-      encoding: "utf8",
     });
-    for (const name of names.split("\0").filter((each) => each !== "")) {
-      mkdirSync(path.dirname(path.join(directory, name)), { recursive: true });
-      cpSync(path.join(checkout, name), path.join(directory, name), { verbatimSymlinks: true });
-    }
+    assert.equal(exitCode, 0, stderr);
   });
 }
