@@ -1,5 +1,5 @@
 import type { PolicyRoute } from "../../../src/policy/policy.ts";
-import { application, apt, homeVenv, pipx, projectVenv } from "../expected.ts";
+import { application, apt, explained, homeVenv, pipx, projectVenv } from "../expected.ts";
 import { byUser, described, HOME, ordinary, type Situation } from "../facts.ts";
 import { type RuleCase, testRule } from "../testRule.ts";
 
@@ -42,6 +42,18 @@ const cases: readonly RuleCase[] = [
     name: "an application in an ordinary directory, where its environment is preferred",
     in: { typed: "install black", policy: prefer("venv"), project: ordinary() },
     takes: projectVenv(why("black", "venv"), { systemPackages: "python" }),
+  },
+  {
+    name: "an application, where home is preferred and forbidden: nothing, rather than pipx",
+    in: {
+      typed: "install black",
+      policy: { ...prefer("home", "pipx"), allowed: byUser(["venv", "pipx", "apt"] as const) },
+    },
+    takes: explained(
+      "route-forbidden",
+      `The policy does not allow home (line 3 of ${HOME}/.config/safe-pip/config.toml).`,
+      ["SAFE_PIP=off pip install black"],
+    ),
   },
   {
     name: "a library, where pipx is preferred, which serves applications alone",
