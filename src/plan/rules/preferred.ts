@@ -16,6 +16,9 @@ import { aptFor } from "./distroLibraries.ts";
 import { homeMaking } from "./home.ts";
 import { managedProject } from "./project.ts";
 
+/** How far a route reaches: an untrusted file may forbid one, and must not so lead to a mightier one. */
+const POWER: Readonly<Record<PolicyRoute, number>> = { home: 0, venv: 0, pipx: 1, apt: 2 };
+
 /** Below the project's row: a preference is about what belongs to no project. */
 export const preferred: Rule = {
   name: "preferred",
@@ -25,16 +28,22 @@ export const preferred: Rule = {
     if (!isInstall(facts) || wanted(facts).length === 0) return null;
     if (facts.project.kind === "described" && !isOn(facts, "use_user_site")) return null;
     const { value, source } = facts.policy.preferred;
+    let refused: { readonly route: PolicyRoute; readonly decision: Decision } | null = null;
     for (const route of value) {
-      if (forbiddenBy(facts.policy, route)) continue;
+      const forbidden = forbiddenBy(facts.policy, route) !== null;
+      // Nothing is mightier than apt, so what it would have served need not be asked.
+      if (forbidden && route === "apt") continue;
       const decision = servedBy(
         route,
         facts,
         `${namesOf(facts)}: the policy prefers ${route} (${cite(source)}).`,
       );
-      if (decision) return decision;
+      if (!decision || (refused && POWER[route] > POWER[refused.route])) continue;
+      if (!forbidden) return decision;
+      refused = { route, decision };
     }
-    return null;
+    // A preference that is forbidden gives way to weaker ones alone; `ruled` then finds home, or explains.
+    return refused?.decision ?? null;
   },
 };
 
