@@ -17,7 +17,8 @@ const cases: readonly Case[] = [
     given: "mkdir project",
     in: "project",
     type: "npx --yes --package /srv/product/$TARBALL safe-pip install iniconfig",
-    stdout: "Collecting iniconfig\nInstalling collected packages: iniconfig\nSuccessfully installed iniconfig-<version>\n",
+    stdout:
+      "Collecting iniconfig\nInstalling collected packages: iniconfig\nSuccessfully installed iniconfig-<version>\n",
     stderr: /safe-pip: .*safe-pip run python/,
     afterwards: [
       [
