@@ -49,7 +49,9 @@ const clones: Readonly<Record<string, (hostile: Hostile, directory: string) => P
       const library = `${below}/evil/lib/python3.${minor}`;
       // os.py is the landmark by which Python takes a directory for its library.
       await hostile.write(`${library}/os.py`, "");
-      await hostile.write(`${library}/encodings/__init__.py`, hostile.singInPython);
+      // There is no open() yet when this is imported.
+      const text = `import posix; posix.system(${JSON.stringify(hostile.sing)})`;
+      await hostile.write(`${library}/encodings/__init__.py`, text);
     }
     await hostile.write(`${below}/.venv/pyvenv.cfg`, `home = ${directory}/evil/bin\n`);
     await hostile.directory(`${below}/.venv/bin`);
