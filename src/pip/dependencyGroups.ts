@@ -1,5 +1,7 @@
 import { isInvalid } from "./invalid.ts";
 import { readLocal } from "./localFile.ts";
+import { pipIsAtLeast } from "./options/pipVersion.ts";
+import type { Refusal } from "./optparse/values.ts";
 import { addNamed, end, type Reading } from "./reading.ts";
 import type { Origin } from "./request.ts";
 import { normalizeName, parseRequirement, printRequirement } from "./requirement.ts";
@@ -19,18 +21,18 @@ export function readGroups(
   }
   for (const [text, origin] of groups) {
     const colon = text.lastIndexOf(":");
-    const found = resolveGroup(files.get(text.slice(0, colon)) ?? {}, text.slice(colon + 1), [], reading);
-    if (typeof found === "string") {
-      end(
-        reading,
-        "invalid-group",
-        `[dependency-groups] resolution failed for '${text}': ${found}`,
-        origin,
-        1,
-      );
+    const found = resolveGroup(
+      files.get(text.slice(0, colon)) ?? {},
+      normalizeName(text.slice(colon + 1)),
+      [],
+      reading,
+    );
+    if ("reason" in found) {
+      const message = `[dependency-groups] resolution failed for '${text}': ${found.reason}`;
+      end(reading, "invalid-group", message, origin, found.exitCode);
       return;
     }
-    for (const requirement of found) if (!reading.ended) addNamed(reading, requirement, origin);
+    for (const requirement of found.requirements) if (!reading.ended) addNamed(reading, requirement, origin);
   }
 }
 
@@ -49,40 +51,69 @@ function groupsOf(reading: Reading, path: string, origin: Origin): TomlTable | n
   if (!isTable(groups)) return refuse("[dependency-groups] table was malformed");
   const names = Object.keys(groups).map(normalizeName);
   if (new Set(names).size < names.length) {
-    // Up to pip 25.3 this one came out uncaught.
-    const exitCode = reading.table.version.release[0] >= 26 ? 1 : 2;
+    // Up to pip 26.0 this one came out uncaught.
+    const exitCode = pipIsAtLeast(reading.around.version, 26, 1) ? 1 : 2;
     end(reading, "invalid-group", "Duplicate dependency group names", origin, exitCode);
     return null;
   }
   return Object.fromEntries(Object.entries(groups).map(([name, value]) => [normalizeName(name), value]));
 }
 
+type Resolved = { readonly requirements: readonly string[] } | Refusal;
+
 /** A group's requirements with those that it includes, or what is wrong with it. */
 function resolveGroup(
   groups: TomlTable,
-  name: string,
+  key: string,
   ancestors: readonly string[],
   reading: Reading,
-): readonly string[] | string {
-  const key = normalizeName(name);
-  if (ancestors.includes(key)) return `Cyclic dependency group include: ${key}`;
+): Resolved {
+  if (ancestors.includes(key)) return refusal(`Cyclic dependency group include: ${key}`);
   const group = Object.hasOwn(groups, key) ? groups[key] : undefined;
-  if (group === undefined) return `Dependency group '${key}' not found`;
-  if (!Array.isArray(group)) return `Dependency group '${key}' is not a list`;
-  const found: string[] = [];
-  for (const item of group as readonly unknown[]) {
-    if (typeof item === "string") {
-      const requirement = parseRequirement(item, reading.around.dialect);
-      if (isInvalid(requirement)) return `${item}: ${requirement.message}`;
-      found.push(printRequirement(requirement));
+  if (group === undefined) return refusal(`Dependency group '${key}' not found`);
+  if (!Array.isArray(group)) return refusal(`Dependency group '${key}' is not a list`);
+  const items = (group as readonly unknown[]).map((item) => readItem(item, reading));
+  const invalid = items.find((item) => item.kind === "invalid-requirement");
+  if (invalid !== undefined) return refusal(invalid.text, uncaughtRequirement(reading) ? 2 : 1);
+  if (items.some((item) => item.kind === "unknown"))
+    return refusal(`Invalid dependency group item in '${key}'`);
+  const requirements: string[] = [];
+  for (const { kind, text } of items) {
+    if (kind === "requirement") {
+      requirements.push(text);
       continue;
     }
-    const include =
-      isTable(item) && Object.keys(item).join() === "include-group" ? item["include-group"] : undefined;
-    if (typeof include !== "string") return `Invalid dependency group item in '${key}'`;
-    const included = resolveGroup(groups, include, [...ancestors, key], reading);
-    if (typeof included === "string") return included;
-    found.push(...included);
+    // pip 25.1 looked for the name as it was written.
+    const name = reading.around.version.release.join(".") === "25.1.0" ? text : normalizeName(text);
+    const included = resolveGroup(groups, name, [...ancestors, key], reading);
+    if ("reason" in included) return included;
+    requirements.push(...included.requirements);
   }
-  return found;
+  return { requirements };
+}
+
+interface Item {
+  readonly kind: "requirement" | "include" | "invalid-requirement" | "unknown";
+  readonly text: string;
+}
+
+function readItem(item: unknown, reading: Reading): Item {
+  if (typeof item === "string") {
+    const requirement = parseRequirement(item, reading.around.dialect);
+    return isInvalid(requirement)
+      ? { kind: "invalid-requirement", text: `${item}: ${requirement.message}` }
+      : { kind: "requirement", text: printRequirement(requirement) };
+  }
+  const include =
+    isTable(item) && Object.keys(item).join() === "include-group" ? item["include-group"] : undefined;
+  return typeof include === "string" ? { kind: "include", text: include } : { kind: "unknown", text: "" };
+}
+
+/** From pip 26.1 to 26.2 nothing caught a requirement that is none: a traceback. */
+function uncaughtRequirement({ around }: Reading): boolean {
+  return pipIsAtLeast(around.version, 26, 1) && !pipIsAtLeast(around.version, 26, 3);
+}
+
+function refusal(reason: string, exitCode = 1): Refusal {
+  return { reason, exitCode };
 }

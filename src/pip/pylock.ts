@@ -46,7 +46,7 @@ export function readPylock(reading: Reading, location: string, origin: Origin): 
 
 /** What one package of a lock comes to. */
 type Locked =
-  | { readonly kind: "named"; readonly text: string }
+  | { readonly kind: "named"; readonly text: string; readonly hashes: readonly string[] }
   | { readonly kind: "directory"; readonly path: string; readonly editable: boolean }
   | { readonly kind: "left-out" }
   | { readonly kind: "unsure"; readonly why: string };
@@ -55,7 +55,7 @@ function readPackage(reading: Reading, entry: TomlTable, path: string, origin: O
   const locked = lockedPackage(reading, entry);
   switch (locked.kind) {
     case "named":
-      addNamed(reading, locked.text, origin);
+      addNamed(reading, locked.text, origin, locked.hashes);
       break;
     case "directory": {
       const text = joinPath(directoryName(joinPath(reading.around.cwd, path)), locked.path);
@@ -76,17 +76,30 @@ function lockedPackage(reading: Reading, entry: TomlTable): Locked {
   const applies = typeof marker === "string" ? holds(marker, reading) : true;
   if (applies === null) return { kind: "unsure", why: "its marker depends on what is selected" };
   if (!applies) return { kind: "left-out" };
-  if (typeof version === "string") return { kind: "named", text: `${name}==${version}` };
+  if (typeof version === "string")
+    return { kind: "named", text: `${name}==${version}`, hashes: hashesOf(entry) };
   if (isTable(directory) && typeof directory.path === "string") {
     return { kind: "directory", path: directory.path, editable: directory.editable === true };
   }
   if (isTable(archive) && typeof archive.url === "string")
-    return { kind: "named", text: `${name} @ ${archive.url}` };
+    return { kind: "named", text: `${name} @ ${archive.url}`, hashes: hashesIn([archive]) };
   if (isTable(vcs) && typeof vcs.url === "string") {
     const url = `${String(vcs.type)}+${vcs.url}@${String(vcs["commit-id"])}`;
-    return { kind: "named", text: `${name} @ ${url}` };
+    return { kind: "named", text: `${name} @ ${url}`, hashes: [] };
   }
   return { kind: "unsure", why: "its version is known only from a file's name" };
+}
+
+/** Those of all its files: which one is taken depends on the interpreter's tags. */
+function hashesOf({ sdist, wheels }: TomlTable): readonly string[] {
+  return hashesIn([sdist, ...(Array.isArray(wheels) ? (wheels as readonly unknown[]) : [])]);
+}
+
+function hashesIn(files: readonly unknown[]): readonly string[] {
+  return files.flatMap((file) => {
+    const hashes = isTable(file) ? file.hashes : undefined;
+    return isTable(hashes) ? Object.entries(hashes).map(([kind, digest]) => `${kind}:${String(digest)}`) : [];
+  });
 }
 
 /** null where only a selection of extras and groups would tell. */

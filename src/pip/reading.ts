@@ -63,8 +63,13 @@ export function addItem(reading: Reading, item: Item): void {
 }
 
 /** Adds a requirement that can be neither a path nor a bare URL: those of groups, scripts and locks. */
-export function addNamed(reading: Reading, text: string, source: Origin): void {
-  const item = { text, editable: false, hashes: [], constraint: false, source };
+export function addNamed(
+  reading: Reading,
+  text: string,
+  source: Origin,
+  hashes: readonly string[] = [],
+): void {
+  const item = { text, editable: false, hashes, constraint: false, source };
   const requirement = parseRequirement(text, reading.around.dialect);
   if (isInvalid(requirement)) {
     addParts(reading, refuse(`Invalid requirement: '${text}': ${requirement.message}`), item);

@@ -1,3 +1,4 @@
+import { pipIsAtLeast } from "../options/pipVersion.ts";
 import { stripSpace } from "../pythonText.ts";
 import type { Origin, RequestedRequirement } from "../request.ts";
 import { printSpecifiers } from "../specifier.ts";
@@ -36,7 +37,7 @@ export function requested(parts: Parts, written: Written, around: Surroundings):
       kind: kindOf(url),
       name: requirement?.name ?? null,
       spelling: requirement?.spelling ?? null,
-      extras: parts.extras.length > 0 ? parts.extras : (requirement?.extras ?? []),
+      extras: parts.extras.length > 0 ? parts.extras : extrasOf(requirement, around),
       specifier: requirement === null ? "" : printSpecifiers(requirement.specifiers),
       marker: condition?.printed ?? null,
       applies,
@@ -47,6 +48,13 @@ export function requested(parts: Parts, written: Written, around: Surroundings):
       source: written.source,
     },
   };
+}
+
+/** Up to pip 23.2 the extras of a requirement came in lower case, with `_` for what is no letter, digit, dot or dash. */
+function extrasOf(requirement: Parts["requirement"], { version }: Surroundings): readonly string[] {
+  const extras = requirement?.extras ?? [];
+  if (extras.length === 0 || pipIsAtLeast(version, 23, 3)) return extras;
+  return [...new Set(extras.map((extra) => extra.replace(/[^A-Za-z0-9.-]+/g, "_").toLowerCase()))].sort();
 }
 
 function kindOf(link: Link | null): RequestedRequirement["kind"] {

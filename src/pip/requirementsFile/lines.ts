@@ -58,11 +58,22 @@ function startOfComment(line: string): number {
   return -1;
 }
 
+/**
+ * pip looks for the variables once and then replaces each in turn, so that one variable's value may name another.
+ * Only then does it matter how often one is written; such a line may grow to no more than two million characters.
+ */
 function fillIn(line: string, env: Readonly<Record<string, string | undefined>>): string {
+  const found = [...line.matchAll(/\$\{([A-Z0-9_]+)\}/g)].flatMap(([whole, name = ""]) => {
+    const value = Object.hasOwn(env, name) ? env[name] : undefined;
+    return value ? [{ whole, value }] : [];
+  });
+  const nested = found.some(({ value }) => value.includes("${"));
+  const replacements = nested ? found : new Map(found.map((one) => [one.whole, one])).values();
   let filled = line;
-  for (const [whole, name] of line.matchAll(/\$\{([A-Z0-9_]+)\}/g)) {
-    const value = Object.hasOwn(env, name ?? "") ? env[name ?? ""] : undefined;
-    if (value) filled = filled.replaceAll(whole, () => value);
+  for (const { whole, value } of replacements) {
+    if (filled.length < LONGEST_LINE) filled = filled.replaceAll(whole, () => value);
   }
   return filled;
 }
+
+const LONGEST_LINE = 2_000_000;

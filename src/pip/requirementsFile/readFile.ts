@@ -93,7 +93,10 @@ function contentOf(
     doubt(reading, "remote-file", `${location} is fetched by pip`, origin);
     return null;
   }
-  const path = joinPath(around.cwd, scheme === "file" ? unquote(splitUrl(location)?.path ?? "") : location);
+  const path =
+    scheme === "file"
+      ? joinPath("/", unquote(splitUrl(location)?.path ?? ""))
+      : joinPath(around.cwd, location);
   const content = around.files.read(path);
   if (content.kind === "absent" || content.kind === "unreadable") {
     const why = content.kind === "absent" ? "No such file or directory" : content.reason;
@@ -129,7 +132,7 @@ function include(
   const location = locationOf(from, path, cleanError, cwd);
   const key = URL_SCHEME.test(location) ? location : absolutePath(location, cwd);
   const earlier = nesting.ancestors.findIndex((ancestor) => ancestor.key === key);
-  const second = cleanError && !pipIsAtLeast(version, 25, 0) && nesting.seen.has(key);
+  const second = version.release.join(".") === "24.3.0" && nesting.seen.has(key);
   if (earlier >= 0 || second) {
     const message = `${location} recursively references itself in ${from}`;
     const exitCode = cleanError ? 1 : exitCodeOfRecursion(nesting.ancestors, earlier, location);
