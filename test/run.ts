@@ -3,8 +3,6 @@ import path from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
-import { noMachine } from "./machines/machine.ts";
-import { packedProduct } from "./machines/product.ts";
 import { makeRunDirectory, runDirectoryVariable } from "./run-directory.ts";
 
 /*
@@ -19,7 +17,7 @@ const filesAtOnce = 3;
 const closingLine = /^ℹ ((?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) .*)\n/gm;
 const limitMilliseconds = 45 * 60_000;
 
-async function main(): Promise<void> {
+function main(): void {
   const wanted = process.argv.slice(2);
   const files = testFiles().filter(
     (file) => wanted.length === 0 || wanted.some((text) => file.includes(text)),
@@ -33,8 +31,6 @@ async function main(): Promise<void> {
   process.env[runDirectoryVariable] = shared;
   process.once("exit", () => rmSync(shared, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-  // Packed here, since files that start at the same moment would build the same dist/ at once.
-  if (files.some(startsMachines) && !noMachine()) await packedProduct();
   const tests = run({
     files: files.map((file) => path.join(root, file)),
     concurrency: filesAtOnce,
@@ -70,4 +66,4 @@ function walk(directory: string): string[] {
   });
 }
 
-await main();
+main();

@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProgram } from "../environment.ts";
@@ -32,13 +32,26 @@ export function pathWithShims(user: string): string {
   return `${installed}/shims:${own}`;
 }
 
-/** The tarball that `npm pack` makes of this checkout, and its unpacked files in `package/`; made once a run. */
+/**
+ * The tarball that npm packs, and its unpacked files in `package/`; made once a run. Built in a directory of its own,
+ * so that files that start at the same moment do not write the same dist/.
+ */
 export function packedProduct(): Promise<string> {
   return onceInRun("product", async (directory) => {
-    await must(["npm", "pack", "--silent", "--pack-destination", directory], checkout);
+    const staging = path.join(directory, "staging");
+    await mkdir(staging);
+    for (const name of ["shims", "package.json", "README.md", "LICENSE"]) {
+      await cp(path.join(checkout, name), path.join(staging, name), {
+        recursive: true,
+        verbatimSymlinks: true,
+        filter: (file) => !file.includes("__pycache__"),
+      });
+    }
+    await must(["npx", "tsx", "tools/build.ts", path.join(staging, "dist")], checkout);
+    await must(["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", directory], staging);
+    await rm(staging, { recursive: true });
     const tarball = (await readdir(directory)).find((name) => name.endsWith(".tgz"));
     if (tarball === undefined) throw new Error("npm pack made no tarball");
-    await rm(path.join(directory, "package"), { recursive: true, force: true });
     await must(["tar", "-xzf", tarball, "--no-same-owner"], directory);
   });
 }
