@@ -63,11 +63,15 @@ function pipOfProjectFollows(facts: Facts): boolean {
   return published && projectServes(facts) && consumerSeesEnvironments(facts);
 }
 
-/** -v and --log say more than we do; of a file that another one includes each pip writes the path in its way. */
+/**
+ * -v and --log say more than we do, and so does a marker that leaves something out; of a file that another one
+ * includes each pip writes the path in its way.
+ */
 function canBeSaidAsPipDoes(facts: Facts): boolean {
   const command = commandOf(facts);
   if (!command || has(facts, "verbose") || has(facts, "log") || !saidOfSearching(command)) return false;
   const { cwd } = facts.invocation;
+  if (!command.requirements.every(({ applies }) => applies)) return false;
   return wanted(facts).every(({ source }) => source.kind !== "file" || typedFile(command, source.path, cwd));
 }
 
@@ -86,6 +90,6 @@ function askedFor(requirement: RequestedRequirement, facts: Facts): readonly Ask
 function typedFile(command: CommandRequest, path: string, cwd: string): string | null {
   const typed = command.options.get("requirements")?.value;
   return Array.isArray(typed)
-    ? (typed.map(String).find((text) => absolutePath(text, cwd) === path) ?? null)
+    ? (typed.map(String).find((text) => absolutePath(text, cwd) === absolutePath(path, cwd)) ?? null)
     : null;
 }

@@ -14,13 +14,13 @@ import { APP, described, factsOf, managedHere, slotOf } from "../facts.ts";
 import { planOf } from "../testRule.ts";
 
 /** Of each order in which pips come upon things, and of each way to write a path. */
-const PIPS = (process.env.PIPS_ONLY?.split(",")) ?? ["23.0.1", "24.0", "25.0.1", "25.1.1", "26.3"];
+const PIPS = ["23.0.1", "24.0", "25.0.1", "25.1.1", "26.3"];
 
 const DISTRIBUTIONS: Readonly<Record<string, readonly string[]>> = {
   alpha: ["beta>=0.1", "Gamma (>=0.5)", 'nothing; python_version < "3"'],
   beta: ["delta", "epsilon==1.0"],
   gamma: ["zeta<9", "delta>=1"],
-  delta: ["setuptools>40", "eta"],
+  delta: ["setuptools>0.4", "eta"],
   epsilon: ["theta ~= 1.0", 'fast; extra == "fast"'],
   zeta: ["iota==1.*", "kappa !=2"],
   eta: ["kappa"],
@@ -28,13 +28,12 @@ const DISTRIBUTIONS: Readonly<Record<string, readonly string[]>> = {
   iota: [],
   iota_lib: ["alpha"],
   kappa: ["setuptools", "theta<2"],
-  setuptools: ["lambda_"],
-  lambda_: [],
+  setuptools: ["lambdas"],
+  lambdas: [],
 };
 
 const FILES: Readonly<Record<string, string>> = {
-  "r.txt":
-    "# what is needed\nalpha>=0.1 , <3 # now\n\ngamma ; sys_platform == 'linux'\nnope; python_version<'3'\n",
+  "r.txt": "# what is needed\nalpha>=0.1 , <3 # now\n\ngamma ; sys_platform == 'linux'\n",
   "sub/more.txt": "zeta == 1.0 \\\n\neta\nALPHA\n",
 };
 
@@ -94,7 +93,11 @@ function saidByUs(line: string, version: string): string {
   const slot = slotOf(APP, true);
   const facts = factsOf({
     typed: `install ${line}`,
-    files: Object.fromEntries(Object.entries(FILES).map(([name, text]) => [join(work, name), text])),
+    files: Object.fromEntries(
+      Object.entries(FILES).flatMap(([name, text]) =>
+        ["", "./"].map((way) => [`${work}/${way}${name}`, text]),
+      ),
+    ),
     invocation: { cwd: work },
     realPip: { version },
     here: managedHere("managed", slot.path),

@@ -88,6 +88,11 @@ const cases: readonly RuleCase[] = [
     leavesTo: "project",
   },
   {
+    name: "a requirement that the marker leaves out in a project, whose pip says so",
+    in: { typed: "install six nope;python_version<'3'", dear, ...inApp },
+    leavesTo: "project",
+  },
+  {
     name: "-v in a project, whose pip says more than that",
     in: { typed: "install -v six", dear, ...inApp },
     leavesTo: "project",
