@@ -29,8 +29,11 @@ export async function carryOut({ facts, plan }: Planned, way: Way): Promise<Answ
         const result = await carryOutHere(step, facts, way);
         record(step, result, plan, way);
         // A No is remembered by then, so that the same line leads home.
-        if (result.error?.code === "declined" && plan.rule === "distro-libraries")
-          return carryOut(await way.plan(way.given.argv), way);
+        if (result.error?.code === "declined" && plan.rule === "distro-libraries") {
+          const without = await way.plan(way.given.argv);
+          // A No that could not be remembered, or a policy that stays with apt, must not ask for ever.
+          if (without.plan.rule !== plan.rule) return carryOut(without, way);
+        }
         const last = plan.steps.at(-1);
         const answers = last === step || (last?.route === "venv" && !last.runsPip);
         const code = sayResult(step, result, facts, answers);
