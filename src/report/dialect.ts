@@ -9,12 +9,14 @@ import type { Installed, Satisfied } from "../routes/route.ts";
 
 /** `Successfully installed certifi-2022.9.24 requests-2.28.1`: one line, by name; none where nothing was. */
 export function formatInstalled(installed: readonly Installed[], quiet: number): string {
-  return line("Successfully installed", installed, quiet);
+  if (quiet > 0 || installed.length === 0) return "";
+  const words = [...installed].sort(byName).map(({ name, version }) => `${name}-${version}`);
+  return `Successfully installed ${words.join(" ")}\n`;
 }
 
-/** What `--dry-run` says. */
-export function formatWouldInstall(installed: readonly Installed[], quiet: number): string {
-  return line("Would install", installed, quiet);
+/** pip sorts by the name as it prints it, in the order of code points. */
+function byName(a: Installed, b: Installed): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 /** A requirement that was there; `from` names what asks for it as pip does, null where that is the command line. */
@@ -42,11 +44,4 @@ export function formatUninstalled(removed: readonly Installed[], quiet: number):
       return `${found}Uninstalling ${name}-${version}:\n  Successfully uninstalled ${name}-${version}\n`;
     })
     .join("");
-}
-
-/** pip sorts by the name as it prints it, in the order of code points. */
-function line(head: string, items: readonly Installed[], quiet: number): string {
-  if (quiet > 0 || items.length === 0) return "";
-  const named = [...items].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  return `${head} ${named.map(({ name, version }) => `${name}-${version}`).join(" ")}\n`;
 }

@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  formatInstalled,
-  formatSatisfied,
-  formatUninstalled,
-  formatWouldInstall,
-} from "../../src/report/dialect.ts";
+import { formatInstalled, formatSatisfied, formatUninstalled } from "../../src/report/dialect.ts";
 
 const two = [
   { name: "bbb-app", version: "2.0" },
@@ -30,8 +25,6 @@ const cases: readonly (readonly [name: string, said: string, expected: string])[
   ["-q silences it", formatInstalled(two, 1), ""],
   ["-qq silences it", formatInstalled(two, 2), ""],
   ["-v does not", formatInstalled(two, -1), "Successfully installed aaa-lib-1.1 bbb-app-2.0\n"],
-  ["a dry run", formatWouldInstall(two, 0), "Would install aaa-lib-1.1 bbb-app-2.0\n"],
-  ["a dry run under -q", formatWouldInstall(two, 1), ""],
   [
     "what is there, as it was asked for",
     formatSatisfied([{ ...six, from: null }], 0),

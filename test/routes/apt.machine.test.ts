@@ -134,8 +134,9 @@ const cases: readonly Case[] = [
     installed: ["demo-tool 3.0"],
   },
   {
-    name: "an archive without a name is not the distribution's",
-    given: `test ! -e /root/was-here && apt-get remove -y -qq demo-tool && cp -r /srv/archive /tmp/other && rm /tmp/other/Release &&
+    name: "another publisher's archive is not the distribution's",
+    given: `test ! -e /root/was-here && apt-get remove -y -qq demo-tool && cp -r /srv/archive /tmp/other &&
+      find /tmp/other -name Release -exec sed -i 's/^Label: .*/Label: Somebody/' {} + &&
       sed -i 's|/srv/archive|/tmp/other|' /etc/apt/sources.list.d/local-archive.list && apt-get update -qq`,
     packages: ["demo-tool=3.0-1"],
     error: { code: "apt-foreign", next: "apt-get install demo-tool" },
