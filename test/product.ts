@@ -79,7 +79,7 @@ function bundledProduct(): Promise<string> {
     const bin = path.join(checkout, "node_modules/.bin");
     const env = { PATH: `${bin}:${process.env.PATH}`, HOME: directory };
     const { exitCode, stderr } = await runProcess(
-      [path.join(bin, "tsx"), "tools/build.ts", path.join(directory, "dist")],
+      [path.join(bin, "tsx"), "src/build.ts", path.join(directory, "dist")],
       { env, cwd: checkout },
     );
     if (exitCode !== 0) throw new Error(`the build failed: ${stderr}`);

@@ -23,13 +23,11 @@ export async function linkProduct(machine: Machine): Promise<void> {
   if (exitCode !== 0) throw new Error(`the product could not be linked: ${stderr}`);
 }
 
-/** A PATH that has the shims in front: what set-up will arrange. */
-export function pathWithShims(user: string): string {
-  const own =
-    user === "root"
-      ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-      : "/usr/local/bin:/usr/bin:/bin";
-  return `${installed}/shims:${own}`;
+/** Links it and sets it up for everybody: the shims are in /usr/local/bin, which is first on every login's PATH. */
+export async function setUpProduct(machine: Machine): Promise<void> {
+  await linkProduct(machine);
+  const { exitCode, stdout, stderr } = await machine.run("safe-pip setup --system", { as: "root" });
+  if (exitCode !== 0) throw new Error(`the product could not be set up: ${stdout}${stderr}`);
 }
 
 /**
@@ -47,7 +45,7 @@ export function packedProduct(): Promise<string> {
         filter: (file) => !file.includes("__pycache__"),
       });
     }
-    await must(["npx", "tsx", "tools/build.ts", path.join(staging, "dist")], checkout);
+    await must(["npx", "tsx", "src/build.ts", path.join(staging, "dist")], checkout);
     await must(["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", directory], staging);
     await rm(staging, { recursive: true });
     const tarball = (await readdir(directory)).find((name) => name.endsWith(".tgz"));
