@@ -191,7 +191,7 @@ const cases: readonly Case[] = [
         code: "no-application",
         what: "demo-leaf brings no command",
         why: "pipx takes applications alone",
-        next: "safe-pip install --user demo-leaf",
+        next: "cd PROJECT && safe-pip install demo-leaf",
       },
     },
   },

@@ -23,7 +23,7 @@ export function failureOf(application: PipxApplication, ended: Ended, reading: R
   }
   if (isLibrary(said)) {
     const what = `${name} brings no command`;
-    const next = `safe-pip install --user ${quoted(spec)}`;
+    const next = `cd PROJECT && safe-pip install ${quoted(spec)}`;
     return { code: "no-application", what, why: "pipx takes applications alone", next };
   }
   if (/No matching distribution found/.test(said)) {
