@@ -76,6 +76,11 @@ const cases: readonly RuleCase[] = [
     in: { typed: "install -r r.txt", files: { [`${HOME}/r.txt`]: "black\n" } },
     leavesTo: "home",
   },
+  {
+    name: "an application and a URL of another",
+    in: { typed: "install black cowsay@https://example.org/cowsay.whl" },
+    leavesTo: "home",
+  },
   { name: "a URL", in: { typed: "install black@https://example.org/black.whl" }, leavesTo: "home" },
   { name: "--dry-run", in: { typed: "install --dry-run black" }, leavesTo: "home" },
   {

@@ -28,6 +28,11 @@ const cases: readonly RuleCase[] = [
   },
   { name: "no notebook", in: { typed: "install six" }, leavesTo: "home" },
   {
+    name: "with --require-virtualenv, where none can be made",
+    in: { typed: "install --require-virtualenv six", invocation: foreign, data: null, home: null },
+    takenBy: "require-venv",
+  },
+  {
     name: "with --break-system-packages",
     in: { typed: "install --break-system-packages six", invocation: foreign },
     takenBy: "consent",
