@@ -6,7 +6,7 @@ import {
   projectInterpreter,
   projectServes,
 } from "../conditions.ts";
-import type { Facts } from "../facts.ts";
+import { type Facts, need } from "../facts.ts";
 import { explain, type Making, managed } from "../outcomes.ts";
 import type { Decision } from "../plan.ts";
 import { isInstall, isOn, wanted } from "../request.ts";
@@ -82,9 +82,10 @@ function noPython(facts: Facts): Decision | null {
 /** A binding that only the distribution has is of no use to an environment that must not see it. */
 function hiddenBindings(facts: Facts): Decision | null {
   const { value, source } = facts.policy.systemPackages;
-  if (value !== false) return null;
-  const { leaveOut, pipSeesThem } = bindingsFor(facts);
-  if (leaveOut.length === 0 && !pipSeesThem) return null;
+  if (value !== false || !projectInterpreter(facts)?.ofDistribution) return null;
+  const names = wanted(facts).flatMap((each) => (each.kind === "named" && each.name ? [each.name] : []));
+  // Whether apt may be used has no say in it: else a file that forbids apt would get the name from an index.
+  if (names.length === 0 || !names.some((name) => need(facts, "kinds").get(name)?.binding)) return null;
   const why = `Only the distribution has part of this, and the policy hides its packages (${cite(source)}).`;
   return explain(why, [`SAFE_PIP=off pip ${typedWords(facts)}`], "system-packages-hidden");
 }
