@@ -30,10 +30,10 @@ function namesIn(directory: string): readonly string[] {
   }
 }
 
-/** The file name that apt makes of an address: no scheme, no user, `/` as `_`, and what could be misread as `%xx`. */
+/** The file name that apt makes of an address (`file:/srv/debian` is one): no scheme, no user, `/` as `_`, and what could be misread as `%xx`. */
 export function listName(address: string): string {
   return address
-    .replace(/^[a-z0-9+.-]+:\/\/(?:[^/@]*@)?/, "")
+    .replace(/^[a-z0-9+.-]+:(?:\/\/(?:[^/@]*@)?)?/, "")
     .replace(/\/+$/, "")
     .replace(/[\\|{}[\]<>"^~_=!@#$%&*]/g, (each) => `%${each.charCodeAt(0).toString(16)}`)
     .replace(/\//g, "_");

@@ -185,7 +185,7 @@ test("apt's file names are made as apt makes them", () => {
       "file:/srv/archive",
       "trixie/updates",
     ].map(listName),
-    ["archive.test_debian", "archive.test:8080_a%5fb_%7ec", "file:_srv_archive", "trixie_updates"],
+    ["archive.test_debian", "archive.test:8080_a%5fb_%7ec", "_srv_archive", "trixie_updates"],
   );
 });
 
