@@ -36,7 +36,7 @@ export function readCommandLine(
   table: OptionTable,
   places: ConfigPlaces,
 ): CommandLine {
-  if (places.env.PIP_AUTO_COMPLETE !== undefined) return { kind: "information", what: "completion" };
+  if (isCompletion(places)) return { kind: "information", what: "completion" };
   const words = argv.map((text, index) => ({ text, index }));
   const general = parserFor(table.general, false, table, places);
   const first = runParser(general, "global", words, places, false, null);
@@ -78,6 +78,12 @@ export function readCommandLine(
     positionals,
     problems,
   };
+}
+
+/** From pip 24.1 on the shell must have said what is to be completed. */
+function isCompletion({ env, version }: ConfigPlaces): boolean {
+  if (env.PIP_AUTO_COMPLETE === undefined) return false;
+  return !pipIsAtLeast(version, 24, 1) || Boolean(env.COMP_WORDS && env.COMP_CWORD);
 }
 
 function parserFor(

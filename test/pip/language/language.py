@@ -15,6 +15,7 @@ import sys
 import tempfile
 import warnings
 
+from pip._internal.cli.autocompletion import autocomplete
 from pip._internal.cli import cmdoptions, main_parser
 from pip._internal.commands import commands_dict, create_command
 from pip._internal.commands import install as install_module
@@ -149,7 +150,7 @@ class Recorder:
             with contextlib.suppress(Marked):
                 options.dry_run, report = False, options.json_report_file
                 places = options.root_path, options.target_dir, options.prefix_path
-                override = options.override_externally_managed
+                override = getattr(options, "override_externally_managed", None)  # Not in pip 23.0.
                 if options.use_user_site and options.target_dir is not None:
                     return self.real_run(options, args)
                 options.root_path = options.target_dir = options.prefix_path = None
@@ -198,6 +199,7 @@ class Recorder:
 
 
 def understand(argv):
+    autocomplete()
     try:
         name, cmd_args = main_parser.parse_command(argv)
     except Restart:
@@ -261,8 +263,8 @@ def answer(case):
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
         result = {"exit": code}
-    except (PipError, ValueError):
-        result = {"exit": 1}  # Uncaught: a traceback. The ValueError is that of a bad PIP_NO_COLOR.
+    except (PipError, KeyError, ValueError):
+        result = {"exit": 1}  # Uncaught: a traceback. A bad PIP_NO_COLOR, completion without its variables.
     if case.get("verbose"):
         result["said"] = (stdout.getvalue() + stderr.getvalue())[-600:]
     return result
