@@ -5,7 +5,7 @@ import { onceInRun } from "../run-directory.ts";
 import type { Typist } from "./case.ts";
 import { type Bind, type Machine, type MachineOptions, type Release, startMachine } from "./machine.ts";
 import { withoutNoise } from "./pip-output.ts";
-import { linkProduct, pathWithShims, productBind } from "./product.ts";
+import { productBind, setUpProduct } from "./product.ts";
 
 const indexSources = fileURLToPath(new URL("../index", import.meta.url));
 const archiveProgram = fileURLToPath(new URL("../archive/local-archive", import.meta.url));
@@ -23,7 +23,7 @@ export interface OfflineMachine {
 export async function startOffline(options: MachineOptions & { release: Release }): Promise<OfflineMachine> {
   const binds = [...(await offlineBinds(options.release)), await productBind(), ...(options.binds ?? [])];
   const machine = await startMachine({ ...options, network: false, binds });
-  await linkProduct(machine);
+  await setUpProduct(machine);
   const enabled = await machine.run("/srv/local-archive enable /srv/archive --only", { as: "root" });
   if (enabled.exitCode !== 0) throw new Error(`the archive could not be enabled: ${enabled.stderr}`);
   const index = await serveIndex(machine);
@@ -49,7 +49,6 @@ function typistOf(machine: Machine, name: string, index: string): Typist {
     name,
     home,
     env: {
-      PATH: pathWithShims(name),
       PIP_INDEX_URL: index,
       PIP_RETRIES: "0",
       PIP_DISABLE_PIP_VERSION_CHECK: "1",

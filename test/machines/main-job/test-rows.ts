@@ -3,7 +3,7 @@ import { after, before, describe, test } from "node:test";
 import { testCase } from "../case.ts";
 import { type CommandOptions, type Machine, noMachine, type Release, startMachine } from "../machine.ts";
 import { normalisePip } from "../pip-output.ts";
-import { linkProduct, pathWithShims, productBind } from "../product.ts";
+import { productBind, setUpProduct } from "../product.ts";
 import { changesOutsideDpkg, readSystemPython, type SystemPython } from "../system-python.ts";
 import { type CaseForAll, caseFor, cases, consentCases } from "./cases.ts";
 import { people, type Row, rowsOf, users, type Who } from "./rows.ts";
@@ -34,14 +34,14 @@ function testRow(row: Row): void {
   let untouched: SystemPython;
   before(async () => {
     machine = await startMachine({ ...row, users, binds: [await productBind()] });
-    await linkProduct(machine);
+    await setUpProduct(machine);
   });
   after(() => machine.stop());
   const person = people[row.who];
   const typist = () => ({
     machine,
     ...person,
-    env: { PATH: pathWithShims(person.name) },
+    env: {},
     ...(person.looksOn ? { terminal: answers } : {}),
     normalise: (text: string) => normalisePip(text, person),
   });
