@@ -94,6 +94,12 @@ const cases: readonly Case[] = [
   asked("--python with a reading command asks the planner", "--python /opt/py list"),
   asked("--python behind a reading command asks the planner", "list --python /opt/py"),
   asked("PIP_PYTHON with a reading command asks the planner", "list", { env: { PIP_PYTHON: "/opt/py" } }),
+  asked("an interpreter of which sh can't tell whether it is marked asks the planner", "install six", {
+    given: async (machine) => {
+      const { rm } = await import("node:fs/promises");
+      await rm(`${machine.root}/usr/lib`, { recursive: true });
+    },
+  }),
   asked("a user's policy may speak where there is no marker", "install six", {
     given: async (machine) => {
       await remove(machine, "usr/lib/python3.11/EXTERNALLY-MANAGED");
@@ -338,7 +344,10 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
     name: "an environment of a python that is no longer the next one does not count",
     typed: ["python", "x.py"],
     cwd: "home/app",
-    given: (machine) => machine.environment(`dirs${machine.root}/home/app`, "/usr/bin/python3.10-gone"),
+    given: async (machine) => {
+      await machine.speaker("usr/bin/python3.10", "old python");
+      await machine.environment(`dirs${machine.root}/home/app`, `${machine.root}/usr/bin/python3.10`);
+    },
     stdout: "real python: [x.py]\n",
   },
   {
@@ -559,6 +568,33 @@ for (const each of cases) {
     );
   });
 }
+
+test("entry: what the planner is told, with a copy of the shims on PATH", { skip }, async (t) => {
+  const machine = await makeShimMachine();
+  t.after(() => machine.remove());
+  const { readFile } = await import("node:fs/promises");
+  await machine.write("copy/pip", await readFile(`${machine.shims}/safe-pip`, "utf8"), 0o755);
+  await machine.script("usr/bin/pip", "exit 0");
+  await machine.environment(`dirs${machine.root}/home/app`);
+  const cwd = await machine.directory("home/app/src");
+  await machine.type(["pip", "install", "six"], { cwd, path: ["shims", "copy", "usr/bin", "bin"] });
+  const handed = machine.normalise(await readFile(`${machine.env.TMPDIR}/handed`, "utf8"));
+  const data = "<root>/home/.local/share/safe-pip";
+  assert.deepEqual(handed.trimEnd().split("\n"), [
+    "name=pip",
+    "self=<root>/shims/pip",
+    "real=<root>/usr/bin/pip",
+    "module=",
+    "marked=yes",
+    "interpreter=<root>/usr/bin/python3",
+    "next=<root>/usr/bin/python3",
+    "here=managed",
+    `env=${data}/dirs<root>/home/app/@/3.11/venv`,
+    `data=${data}`,
+    "physical=<root>/home/app/src",
+    "terminal=",
+  ]);
+});
 
 async function cwdOf({ cwd = "home" }: Case, machine: ShimMachine): Promise<string> {
   if (cwd !== "home/link") await machine.directory(cwd);
