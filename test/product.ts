@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildPackage } from "../src/build.ts";
 import {
   findProgram,
   hasProgram,
@@ -39,6 +41,8 @@ export function noProduct(): string | false {
 export async function makeProduct(): Promise<Product> {
   const made = await makeEnvironment();
   const directory = await bundledProduct();
+  const data = path.join(made.home, ".local/share/safe-pip");
+  await givePip(made, data);
   const index = await startIndex();
   const node = path.dirname(findProgram("node"));
   const env = {
@@ -51,7 +55,7 @@ export async function makeProduct(): Promise<Product> {
     ...made,
     env,
     index,
-    data: path.join(made.home, ".local/share/safe-pip"),
+    data,
     type: (words: readonly [string, ...string[]], options: RunOptions = {}) =>
       made.run([findProgram("env"), ...words], { ...options, env: { ...env, ...options.env } }),
     typeOnTerminal: (line: string, options: RunOptions = {}) =>
@@ -67,6 +71,24 @@ export async function makeProduct(): Promise<Product> {
   return product;
 }
 
+/**
+ * The pip that all environments share, ready: to compile it takes seconds, and is tested where it is tested. Modes
+ * and times are kept, by which Python knows that it has been compiled.
+ */
+async function givePip(made: TestEnvironment, data: string): Promise<void> {
+  const ready = await onceInRun("shared-pip", async (directory) => {
+    const argv = ["/usr/bin/python3", "-B", "-I", "-S", path.join(checkout, "shims/runner.py")] as const;
+    const env = {
+      PATH: "/usr/bin:/bin",
+      SAFE_PIP_RUN: `verb=ensure-pip\tdata=${directory}`,
+    };
+    await runProcess([...argv], { env });
+  });
+  if (!existsSync(path.join(ready, "pip"))) return;
+  await made.run(["/bin/mkdir", "-m", "700", data]);
+  await made.run(["/bin/cp", "-r", "--preserve=mode,timestamps", path.join(ready, "pip"), data]);
+}
+
 /** The package as it is built, in a directory that every user can read; made once a run. */
 function bundledProduct(): Promise<string> {
   return onceInRun("bundle", async (directory) => {
@@ -76,12 +98,6 @@ function bundledProduct(): Promise<string> {
       filter: (file) => !file.includes("__pycache__"),
     });
     await cp(path.join(checkout, "package.json"), path.join(directory, "package.json"));
-    const bin = path.join(checkout, "node_modules/.bin");
-    const env = { PATH: `${bin}:${process.env.PATH}`, HOME: directory };
-    const { exitCode, stderr } = await runProcess(
-      [path.join(bin, "tsx"), "src/build.ts", path.join(directory, "dist")],
-      { env, cwd: checkout },
-    );
-    if (exitCode !== 0) throw new Error(`the build failed: ${stderr}`);
+    await buildPackage(path.join(directory, "dist"));
   });
 }

@@ -118,7 +118,10 @@ chown -R alice: /srv/shared`,
     lines: ["env -u PIP_INDEX_URL APT_CONFIG=/tmp/evil.conf pip install six"],
     exitCode: 0,
     says: /Successfully installed six-/,
-    afterwards: "dpkg -s python3-six > /dev/null && apt-get remove -y python3-six > /dev/null 2>&1",
+    // It would have sung: it does for an apt that is started as ever.
+    afterwards: `dpkg -s python3-six > /dev/null
+APT_CONFIG=/tmp/evil.conf apt-get remove -y python3-six > /dev/null 2>&1
+rm ${canary}`,
   },
   ...[
     `-oDPkg::Pre-Invoke::=touch_${canary}`,
