@@ -21,3 +21,5 @@ def tell(settings, new_commands):
         if len(commands) > 1:
             line += " (and %s%s)" % (", ".join(commands[1:5]), " …" if len(commands) > 5 else "")
     say(line)
+    if commands and settings.get("rule") == "home":
+        say("as an application of its own, for every directory: pipx install %s" % settings["asked"].split(",")[0])
