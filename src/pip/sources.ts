@@ -1,4 +1,5 @@
 import type { UnderstoodCommand } from "./commandLine.ts";
+import { conflictOf } from "./conflicts.ts";
 import { readGroups } from "./dependencyGroups.ts";
 import { pipIsAtLeast } from "./options/pipVersion.ts";
 import { isPylock, readPylock } from "./pylock.ts";
@@ -14,6 +15,12 @@ const TAKES_REQUIREMENTS = ["install", "download", "wheel", "lock", "uninstall"]
 /** Reads everything that the command line asks for, in pip's order, up to the first thing that pip ends with. */
 export function readSources(reading: Reading, line: UnderstoodCommand): void {
   if (!TAKES_REQUIREMENTS.includes(line.command)) return;
+  const here: Origin = { kind: "argv", index: line.commandIndex };
+  const conflict = conflictOf(line, reading.around.version);
+  if (conflict !== null) {
+    end(reading, "conflicting-options", conflict, here, 1);
+    return;
+  }
   const groups = listed(line, "dependency_groups");
   const projectGroups = groups.filter(
     ([group]) => !isPylock(group.slice(0, group.lastIndexOf(":")), reading),
@@ -39,12 +46,12 @@ export function readSources(reading: Reading, line: UnderstoodCommand): void {
     () => readScripts(reading, line),
   ];
   if (projectGroups.length < groups.length) {
-    doubt(reading, "lock-file", "A group of a lock file is selected by pip", groups[0]?.[1] ?? HERE);
+    doubt(reading, "lock-file", "A group of a lock file is selected by pip", groups[0]?.[1] ?? here);
   }
   for (const step of steps) if (!reading.ended) step();
   if (!reading.ended && asksForNothing(reading, line)) {
     const message = `You must give at least one requirement to ${line.command}`;
-    end(reading, "nothing-asked", message, { kind: "argv", index: line.commandIndex }, 1);
+    end(reading, "nothing-asked", message, here, 1);
   }
 }
 
@@ -77,8 +84,6 @@ function readScripts(reading: Reading, line: UnderstoodCommand): void {
     end(reading, "second-script", "--requirements-from-script can only be given once", second[1], 1);
   } else if (script !== undefined) readScript(reading, ...script);
 }
-
-const HERE: Origin = { kind: "argv", index: 0 };
 
 /** A list option's items, each with the place that it comes from as far as that is known. */
 function listed(line: UnderstoodCommand, dest: string): [string, Origin][] {

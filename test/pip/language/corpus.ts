@@ -110,6 +110,13 @@ const COMMAND_LINES: readonly NamedCase[] = [
   argv("-f alone is no requirement", "install -f d"),
   words("a blank word is skipped from pip 26.0 on", ["install", " "]),
   words("an em dash makes a requirement", ["install", "—user", "x"]),
+  argv("another platform needs wheels or no dependencies", "install --platform any -t d x"),
+  argv("another platform needs a target", "install --platform any --no-deps x"),
+  argv("or, from pip 23.3 on, a dry run", "install --platform any --no-deps --dry-run x"),
+  argv("--pre and --all-releases do not go together", "install --pre --all-releases a x"),
+  argv("--only-deps and a file do not go together", "install --only-deps -r r.txt", none, {
+    "work/r.txt": "",
+  }),
   argv("--debug makes each refusal a traceback", "install --debug a=1"),
   argv("completion without words is nothing from pip 24.1 on", "install x", { PIP_AUTO_COMPLETE: "1" }),
   argv("completion comes before everything", "install x", {

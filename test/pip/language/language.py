@@ -148,7 +148,8 @@ class Recorder:
         name = self.command.name
         if name == "install":
             with contextlib.suppress(Marked):
-                options.dry_run, report = False, options.json_report_file
+                dry_run, report = options.dry_run, options.json_report_file
+                options.dry_run = False
                 places = options.root_path, options.target_dir, options.prefix_path
                 override = getattr(options, "override_externally_managed", None)  # Not in pip 23.0.
                 if options.use_user_site and options.target_dir is not None:
@@ -158,12 +159,14 @@ class Recorder:
                 self.real_run(options, args)
             options.root_path, options.target_dir, options.prefix_path = places
             options.override_externally_managed, options.json_report_file = override, report
+            options.dry_run = dry_run
         self.reached = True
         if name in TAKES_REQUIREMENTS:
             self.requirements = []
             if name == "download":
                 options.editables = []  # As its own run does.
             try:
+                self.check_conflicts(options)
                 finder = self.command._build_package_finder(options, session)
                 found = self.command.get_requirements(args, options, finder, session)
                 self.requirements = [requirement(ireq) for ireq in found]
@@ -172,6 +175,17 @@ class Recorder:
         if name == "uninstall":
             self.uninstall(options, args)
         return 0
+
+    def check_conflicts(self, options):
+        """As the commands' own `run` does; of what comes there it is all that looks at options alone."""
+        check = getattr(cmdoptions, "check_only_deps_option_does_not_conflict", None)
+        if check:
+            check(options)
+        if self.command.name in ("install", "download"):
+            cmdoptions.check_dist_restriction(options, check_target=self.command.name == "install")
+        check = getattr(cmdoptions, "check_release_control_exclusive", None)
+        if check:
+            check(options)
 
     def uninstall(self, options, args):
         self.requirements = []
