@@ -48,7 +48,7 @@ export function readCompiled(directory: string, name: string): Compiled | null {
       const state = fstatSync(file);
       if (!state.isFile() || !isPrivate(state) || state.size > LIMIT) return null;
       // Not of Node's pool: V8 wants code that begins at a multiple of eight.
-      const bytes = Buffer.from(new ArrayBuffer(state.size));
+      const bytes = Buffer.allocUnsafeSlow(state.size);
       return readSync(file, bytes, 0, state.size, 0) === state.size ? halvesOf(bytes) : null;
     } finally {
       closeSync(file);
