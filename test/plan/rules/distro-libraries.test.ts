@@ -109,6 +109,11 @@ const cases: readonly RuleCase[] = [
   leaves("a hash", "install -r r.txt", {
     files: { [`${HOME}/r.txt`]: `six==1.16.0 --hash=sha256:${"0".repeat(64)}\n` },
   }),
+  leaves("a library and a URL of another", "install requests six@https://example.org/six.whl"),
+  leaves("two packages of which one was declined", "install requests six", {
+    dear: { ...sudo, declined: new Set(["python3-six"]) },
+    invocation: {},
+  }),
   leaves("a URL", "install six@https://example.org/six.whl"),
   leaves("one of two that the distribution does not have", "install six nope"),
   leaves("a python that is not the distribution's", "install six", {

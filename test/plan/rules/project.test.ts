@@ -226,6 +226,16 @@ const cases: readonly RuleCase[] = [
     ),
   },
   {
+    name: "a binding for a python that is not the distribution's is pip's to find",
+    in: { typed: "install picamera2", project: described(), dear, interpreter: { ofDistribution: false } },
+    takes: first,
+  },
+  {
+    name: "a binding by its URL is pip's to fetch",
+    in: { typed: "install picamera2@https://example.org/p.whl", project: described(), dear },
+    takes: first,
+  },
+  {
     name: "a binding where apt can't be used is pip's to find",
     in: {
       typed: "install picamera2",
