@@ -78,9 +78,8 @@ function packageDirectory(): string {
 const OWN_FAULT = 70;
 
 main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
+  // Everything has been written: to end at once spares V8 the taking apart of its heap, a twentieth of a plan.
+  (code) => process.exit(code),
   (error: unknown) => {
     say(`a fault of its own: ${error instanceof Error ? error.message : error}`);
     if (process.env.SAFE_PIP_DEBUG !== undefined && error instanceof Error) write(2, `${error.stack}\n`);
