@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { slotOf } from "../context/mirror.ts";
 import { envelope, failure } from "../report/json.ts";
@@ -23,7 +31,12 @@ export const adopt: OwnCommand = {
     }
     publish(slot.path, environment);
     const text = `${environment} is used for ${project} from now on; what is in it will be run.\n`;
-    return { exitCode: 0, text, notes: [], envelope: envelope("adopt", { environment, project, python: version }) };
+    return {
+      exitCode: 0,
+      text,
+      notes: [],
+      envelope: envelope("adopt", { environment, project, python: version }),
+    };
   },
 };
 
@@ -48,5 +61,10 @@ function publish(slot: string, environment: string): void {
 
 function refused(message: string, next: string | null): CommandResult {
   const notes = next ? [message, `type: ${next}`] : [message];
-  return { exitCode: 1, text: "", notes, envelope: failure("adopt", 1, [{ code: "not-adopted", message, next }]) };
+  return {
+    exitCode: 1,
+    text: "",
+    notes,
+    envelope: failure("adopt", 1, [{ code: "not-adopted", message, next }]),
+  };
 }
