@@ -56,6 +56,8 @@ test("no case of the differential test makes any pip's reader throw", () => {
 });
 
 const MEGABYTE = 1_000_000;
+/** Linux takes no longer one on a command line. */
+const LONGEST_WORD = 131_071;
 const repeated = (part: string, before = "", after = "") =>
   before + part.repeat(Math.ceil(MEGABYTE / part.length)) + after;
 
@@ -92,9 +94,13 @@ const LONG_LINES: Readonly<Record<string, string>> = {
 for (const [index, [name, text]] of Object.entries(LONG_LINES).entries()) {
   const version = index % 2 === 0 ? "23.0.1" : (TABLE_VERSIONS.at(-1) ?? "");
   test(`a million characters: ${name}, to pip ${version}`, () => {
+    const argv = ["install", text.slice(0, LONGEST_WORD), "-r", "r.txt"];
     const start = performance.now();
-    understand({ argv: ["install", "-r", "r.txt"], env: { A: "b" }, files: { "work/r.txt": text } }, version);
-    understand({ argv: ["install", text], env: {}, files: {} }, version);
+    understand({ argv, env: { A: "b" }, files: { "work/r.txt": text } }, version);
+    understand(
+      { argv: ["install", ...argv.slice(2)], env: { A: "b" }, files: { "work/r.txt": text } },
+      version,
+    );
     assert.ok(performance.now() - start < LIMIT_MILLISECONDS);
   });
 }

@@ -77,9 +77,9 @@ def plain(value):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    slots = getattr(value, "__slots__", None)
-    if slots is None or type(value).__module__ == "datetime":
+    if type(value).__module__ == "datetime":
         return "<datetime>"
+    slots = getattr(value, "__slots__", None) or vars(value)
     return {name: sorted(getattr(value, name)) for name in slots if not name.startswith("_")}
 
 
