@@ -83,11 +83,15 @@ const rows: readonly (readonly [name: string, line: string, answer: unknown])[] 
   ],
   [
     "pip's own pairs and numbers",
-    '{"argv": ["download", "--python-version", "3.8", "--group", "dev", "x"], "env": {}, "pip": "25.1.1"}',
+    '{"argv": ["download", "--python-version", "3.8", "--group", "dev", "--no-deps", "x"], "env": {}, "pip": "25.1.1"}',
     {
       kind: "command",
       command: "download",
-      options: { dependency_groups: [["pyproject.toml", "dev"]], python_version: [3, 8] },
+      options: {
+        dependency_groups: [["pyproject.toml", "dev"]],
+        ignore_dependencies: true,
+        python_version: [3, 8],
+      },
       arguments: ["x"],
       requirements: [
         {
@@ -97,7 +101,7 @@ const rows: readonly (readonly [name: string, line: string, answer: unknown])[] 
           name: "x",
           spelling: "x",
           specifier: "",
-          source: { argument: 5 },
+          source: { argument: 6 },
         },
       ],
       constraints: [],
