@@ -23,7 +23,9 @@ function read(path: string): FileContent {
 
 function kind(path: string): "file" | "directory" | "special" | "absent" {
   try {
-    const state = statSync(path);
+    // Most files that are asked for are not there, and an error is dear to make.
+    const state = statSync(path, { throwIfNoEntry: false });
+    if (!state) return "absent";
     if (state.isFile()) return "file";
     return state.isDirectory() ? "directory" : "special";
   } catch {

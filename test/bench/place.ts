@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -60,6 +61,8 @@ export function makePlace(index: string): Place {
     LANG: "C.UTF-8",
   };
   for (const directory of [root, at("home"), deep, at("data")]) give(directory);
+  // The package is the user's own, as where set-up has copied it: Python keeps the runner's compiled files beside it.
+  if (process.getuid?.() === 0) spawnSync("/bin/chown", ["-R", `${nobody}:${nobody}`, at("package")]);
   return { root, data: at("data/safe-pip"), shims, idle: at("idle"), deep, env };
 }
 
