@@ -35,12 +35,12 @@ export function readPlain(written: Written, around: Surroundings): RequestedRequ
   };
 }
 
-const SPECIFIER = "(?:==|>=|<=|!=|<|>) *[0-9]{1,15}(?:\\.[0-9]{1,15}){0,9}";
+const SPECIFIER = "(?:==|>=|<=|!=|<|>) {0,9}[0-9]{1,15}(?:\\.[0-9]{1,15}){0,9}";
 const PLAIN = new RegExp(
   [
     "^([A-Za-z0-9](?:[A-Za-z0-9._-]{0,99}[A-Za-z0-9])?)",
-    "(?:\\[([a-z0-9]{1,99}(?:, *[a-z0-9]{1,99}){0,9})\\])?",
-    ` *(${SPECIFIER}(?: *, *${SPECIFIER}){0,4})? *$`,
+    "(?:\\[([a-z0-9]{1,99}(?:, {0,9}[a-z0-9]{1,99}){0,9})\\])?",
+    ` {0,9}(${SPECIFIER}(?: {0,9}, {0,9}${SPECIFIER}){0,4})? {0,9}$`,
   ].join(""),
 );
 
