@@ -5,7 +5,7 @@ import { onceInRun } from "../run-directory.ts";
 import type { Typist } from "./case.ts";
 import { type Bind, type Machine, type MachineOptions, type Release, startMachine } from "./machine.ts";
 import { withoutNoise } from "./pip-output.ts";
-import { productBind, setUpProduct } from "./product.ts";
+import { linkProduct, productBind, setUpProduct } from "./product.ts";
 
 const indexSources = fileURLToPath(new URL("../index", import.meta.url));
 const archiveProgram = fileURLToPath(new URL("../archive/local-archive", import.meta.url));
@@ -19,11 +19,17 @@ export interface OfflineMachine {
   typist(name: string): Typist;
 }
 
+export interface OfflineOptions extends MachineOptions {
+  readonly release: Release;
+  /** False: as npm leaves the product, for tests of its set-up. Else it is set up for all users. */
+  readonly setUp?: boolean;
+}
+
 /** Starts one; `python3` must be among the packages. apt knows the tiny archive alone, and takes it for Debian's own. */
-export async function startOffline(options: MachineOptions & { release: Release }): Promise<OfflineMachine> {
+export async function startOffline({ setUp = true, ...options }: OfflineOptions): Promise<OfflineMachine> {
   const binds = [...(await offlineBinds(options.release)), await productBind(), ...(options.binds ?? [])];
   const machine = await startMachine({ ...options, network: false, binds });
-  await setUpProduct(machine);
+  await (setUp ? setUpProduct(machine) : linkProduct(machine));
   const enabled = await machine.run("/srv/local-archive enable /srv/archive --only", { as: "root" });
   if (enabled.exitCode !== 0) throw new Error(`the archive could not be enabled: ${enabled.stderr}`);
   const index = await serveIndex(machine);

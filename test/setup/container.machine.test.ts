@@ -25,6 +25,7 @@ function testImage(release: Release): void {
     });
   before(async () => {
     offline = await startOffline({
+      setUp: false,
       release,
       packages: ["nodejs", "python3"],
       users: [{ name: "app", sudo: "no" }],

@@ -17,6 +17,7 @@ function testJob(release: Release): void {
   let offline: OfflineMachine;
   before(async () => {
     offline = await startOffline({
+      setUp: false,
       release,
       packages: ["nodejs", "python3", "python3-pip"],
       users: [{ name: "runner", sudo: "no" }],

@@ -38,6 +38,7 @@ function testSystem(release: Release): void {
   const as = (name: string, command: string) => offline.machine.run(command, { as: name });
   before(async () => {
     offline = await startOffline({
+      setUp: false,
       release,
       packages: ["nodejs", "python3", "python3-pip", "sudo"],
       users: [
