@@ -1,5 +1,6 @@
-import { closeSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "../directory.ts";
 
 /** What apt's directory of lists says of the archives. */
 export interface Archives {
@@ -20,14 +21,6 @@ export function readArchives(directory: string): Archives {
       return file ? originIn(firstBytes(join(directory, file))) : null;
     },
   };
-}
-
-function namesIn(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }
 
 /** The file name that apt makes of an address (`file:/srv/debian` is one): no scheme, no user, `/` as `_`, and what could be misread as `%xx`. */

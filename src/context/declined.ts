@@ -1,14 +1,11 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "../directory.ts";
 
 /** The Debian packages to which the user has said No; a file each, by its name. */
 export function readDeclined(data: string | null): Set<string> {
   if (!data) return new Set();
-  try {
-    return new Set(readdirSync(join(data, "declined")));
-  } catch {
-    return new Set();
-  }
+  return new Set(namesIn(join(data, "declined")));
 }
 
 /** Remembers a No, so that it is not asked again. */

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "../directory.ts";
 import { normalizeName } from "../pip/requirement.ts";
 import type { InstalledDistribution } from "../plan/facts.ts";
 
@@ -13,7 +14,7 @@ const METADATA = /^([^-]+)-([^-]+)(?:-.*)?\.(dist|egg)-info$/;
 export function readInstalled(directories: readonly string[]): InstalledDistribution[] {
   const found = new Map<string, InstalledDistribution>();
   for (const location of directories) {
-    for (const entry of entriesOf(location)) {
+    for (const entry of namesIn(location)) {
       const match = METADATA.exec(entry);
       const [, spelling, version, kind] = match ?? [];
       if (!spelling || !version || entry.startsWith("~")) continue;
@@ -25,14 +26,6 @@ export function readInstalled(directories: readonly string[]): InstalledDistribu
     }
   }
   return [...found.values()];
-}
-
-function entriesOf(directory: string): string[] {
-  try {
-    return readdirSync(directory).sort();
-  } catch {
-    return [];
-  }
 }
 
 /** `Requires-Dist` of a wheel's METADATA: header lines, up to the first empty one. */

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { namesIn } from "../directory.ts";
 import type { Interpreter } from "../plan/facts.ts";
 
 /**
@@ -78,12 +79,4 @@ export function readPipOf(interpreter: string, version: string): PipOfInterprete
     }
   }
   return null;
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }

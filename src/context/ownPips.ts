@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { namesIn } from "../directory.ts";
 import type { Slot } from "../plan/facts.ts";
 
 /** The versions of the pips that environments have been given of their own (`pip install pip==…`), by slot. */
@@ -14,10 +14,6 @@ export function readOwnPips(slots: readonly Slot[]): Map<string, string> {
 
 function versionIn(slot: string): string | undefined {
   const library = join(slot, "venv/lib", `python${basename(slot)}`, "site-packages");
-  try {
-    const names = readdirSync(library).map((name) => /^pip-(\d[^-]*)\.dist-info$/.exec(name)?.[1]);
-    return names.find((version) => version !== undefined);
-  } catch {
-    return undefined;
-  }
+  const versions = namesIn(library).map((name) => /^pip-(\d[^-]*)\.dist-info$/.exec(name)?.[1]);
+  return versions.find((version) => version !== undefined);
 }

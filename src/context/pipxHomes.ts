@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "../directory.ts";
 import { type NormalizedName, normalizeName } from "../pip/requirement.ts";
 
 /** Where pipx keeps its applications: by its own variables, by today's default, and by that of 1.1 (Debian 12). */
@@ -24,14 +25,6 @@ export function readApplications(homes: readonly string[]): Map<NormalizedName, 
     }
   }
   return found;
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }
 
 function versionIn(venv: string): string {

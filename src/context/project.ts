@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readlinkSync, type Stats, statSync } from "node:fs";
+import { lstatSync, readlinkSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { namesIn } from "../directory.ts";
 import type { Project } from "../plan/facts.ts";
 import { slotOf } from "./mirror.ts";
 
@@ -98,13 +99,7 @@ function stateOf(directory: string): Stats | null {
 
 function markersIn(directory: string, uid: number): string[] {
   if (uid !== 0 && isSystem(directory)) return [];
-  try {
-    return readdirSync(directory)
-      .filter((name) => MARKER.test(name))
-      .sort();
-  } catch {
-    return [];
-  }
+  return namesIn(directory).filter((name) => MARKER.test(name));
 }
 
 function described({ directory, markers }: Found, search: ProjectSearch, byArgument: boolean): Project {

@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { namesIn } from "../directory.ts";
 import type { Interpreter, RealPip } from "../plan/facts.ts";
 import { readPipOf } from "./interpreter.ts";
 import type { Handed } from "./invocation.ts";
@@ -46,12 +46,4 @@ function newestShared(parents: readonly string[]): { version: string; location: 
   );
   found.sort((a, b) => a.version.localeCompare(b.version, "en", { numeric: true }));
   return found.at(-1) ?? null;
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    return [];
-  }
 }

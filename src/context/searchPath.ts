@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { namesIn } from "../directory.ts";
 
 /** The directories in which an environment's python finds distributions, in the order of its sys.path. */
 export function environmentPath(environment: string, base: string, home: string): string[] {
@@ -25,12 +26,8 @@ export function systemPath(interpreter: string, home: string): string[] {
 }
 
 function librariesOf(environment: string): string[] {
-  try {
-    const names = readdirSync(join(environment, "lib")).filter((name) => name.startsWith("python"));
-    return names.map((name) => join(environment, "lib", name));
-  } catch {
-    return [];
-  }
+  const names = namesIn(join(environment, "lib")).filter((name) => name.startsWith("python"));
+  return names.map((name) => join(environment, "lib", name));
 }
 
 function textOf(path: string): string {

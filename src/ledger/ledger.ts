@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "../directory.ts";
 import { normalizeName } from "../pip/requirement.ts";
 import type { LedgerEntry, LedgerItem } from "./entry.ts";
 
@@ -15,12 +16,7 @@ export function recordEntry(data: string, entry: LedgerEntry, now: Date): void {
 /** All entries in the order of their making; what can't be read is not there. */
 export function readEntries(data: string): LedgerEntry[] {
   const directory = join(data, "ledger");
-  let names: string[] = [];
-  try {
-    names = readdirSync(directory).filter((name) => name.endsWith(".json"));
-  } catch {
-    return [];
-  }
+  const names = namesIn(directory).filter((name) => name.endsWith(".json"));
   names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   return names.flatMap((name) => parseEntry(join(directory, name)) ?? []);
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { namesIn } from "../directory.ts";
 import { makeDirectories, replaceFile } from "./atomicFile.ts";
-import { namesIn } from "./directory.ts";
 import type { Content } from "./editContent.ts";
 
 /** What set-up did to one file, and enough to undo it. */

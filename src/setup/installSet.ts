@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
+import { namesIn } from "../directory.ts";
 import { makeDirectories, replaceFile } from "./atomicFile.ts";
-import { namesIn } from "./directory.ts";
 import { installedCommands } from "./installedCommands.ts";
 import { isVersionedName, type Layout } from "./layout.ts";
 import type { PackageFile } from "./packageFiles.ts";

@@ -1,7 +1,7 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
-import { namesIn } from "./directory.ts";
+import { namesIn } from "../directory.ts";
 
 /**
  * The Pythons on PATH, as `3.11`, oldest first: from names such as python3.11, and from what python3 leads to.

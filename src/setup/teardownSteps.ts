@@ -1,7 +1,7 @@
 import { lstatSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
-import { namesIn } from "./directory.ts";
+import { namesIn } from "../directory.ts";
 import { readEditRecords } from "./editRecord.ts";
 import { prepareUndo } from "./fileEdit.ts";
 import { readInstalled } from "./installed.ts";

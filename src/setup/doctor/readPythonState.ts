@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileReader } from "../../context/files.ts";
+import { namesIn } from "../../directory.ts";
 import { readConfiguration, type Setting } from "../../pip/config/readConfiguration.ts";
 import { homesOf } from "../../pip/homes.ts";
 import { parsePipVersion } from "../../pip/options/pipVersion.ts";
-import { namesIn } from "../directory.ts";
 import type { Places } from "../places.ts";
 
 /** What is known of the distribution's Python, of pip's settings, and of the environments made so far. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { namesIn } from "../../directory.ts";
 import type { World } from "../../world.ts";
-import { namesIn } from "../directory.ts";
 import { isProgram } from "../pythons.ts";
 
 const SUDO = "/usr/bin/sudo";
