@@ -73,4 +73,10 @@ def make_and_enter(settings):
     os.set_inheritable(lock, True)
     os.environ[SETTINGS] = "\t".join("%s=%s" % pair for pair in settings.items())
     python = os.path.join(slot, "venv", "bin", "python")
-    os.execv(python, [python, os.path.abspath(sys.argv[0])] + sys.argv[1:])
+    os.execv(python, [python] + typed_options() + [os.path.abspath(sys.argv[0])] + sys.argv[1:])
+
+
+def typed_options():
+    """What the user gave to python itself (`python -u -m pip …`), which stands before our own `-I -S`."""
+    words = getattr(sys, "orig_argv", [])  # Python 3.10
+    return words[1 : words.index("-S") - 1] if "-S" in words else []

@@ -51,6 +51,7 @@ const ownVenv = async (machine: ShimMachine) => {
   await machine.speaker("own/bin/pip", "own pip");
 };
 const conf = "home/.config/safe-pip/config.toml";
+const OURS = "<root>/home/.local/share/safe-pip/dirs/home/app/@/3.11/venv";
 
 const cases: readonly Case[] = [
   // What needs no plan.
@@ -117,6 +118,116 @@ const cases: readonly Case[] = [
     typed: ["python3", "-m", "pip", "download", "six"],
     stdout: "real python: [-m] [pip] [download] [six]\n",
   },
+
+  // Options of python's own before the module (`managed`: in app, which has an environment of ours).
+  ...(
+    [
+      ["-I -m pip", "is asked"],
+      ["-u -m pip", "is asked"],
+      ["-Im pip", "is asked"],
+      ["-mpip", "is asked"],
+      ["-Impip", "is asked"],
+      ["-W ignore::* -X dev -m pip", "is asked"],
+      ["-Wignore -Xdev -BIu -m pip", "is asked"],
+      ["-uW ignore -mpip", "is asked"],
+      ["-i -m pip", "passes: python stays open behind it"],
+      ["-S -m pip", "passes: python sees no pip then"],
+      ["-V -m pip", "passes: python tells its version"],
+      ["--help -m pip", "passes: python tells its options"],
+      ["-W  -m pip", "passes: an empty value can't be handed on"],
+      ["-m pipx", "passes: another module"],
+      ["-m venv -m pip", "passes: words of another module's"],
+      ["-c pip -m pip", "passes: a command"],
+      ["-W -m pip", "passes: -W has taken -m, and pip is a script"],
+      ["pip.py -m pip", "passes: a script's words"],
+      ["- -m pip", "passes: stdin's words"],
+    ] as const
+  ).map(([before, outcome]): Case => {
+    const words = [...before.split(" "), "install", "six"];
+    return {
+      name: `python ${before} install: the planner ${outcome}`,
+      typed: ["python3", ...words],
+      stdout: `real python:${words.map((word) => ` [${word}]`).join("")}\n`,
+      stderr: outcome === "is asked" ? "asked: plan [install] [six]\n" : "",
+    };
+  }),
+  {
+    name: "python's options reach the python that the answer names, and no name is looked for in them",
+    typed: ["python3", "-W", "* ignore", "-Im", "pip", "install", "a b"],
+    planner: { answers: answers.exec("word runner", "word <root>/bin/python3.11") },
+    given: (machine) => machine.speaker("bin/python3.11", "env python"),
+    stdout: "env python: [-W* ignore] [-I] [runner] [install] [a b]\n",
+    stderr: "asked: plan [install] [a b]\n",
+  },
+  {
+    name: "... and no program that is no python",
+    typed: ["python3", "-u", "-m", "pip", "install", "--user", "six"],
+    planner: { answers: answers.exec("leave ,1,", "word <root>/bin/say") },
+    given: (machine) => machine.speaker("bin/say", "said"),
+    stdout: "said: [install] [six]\n",
+    stderr: "asked: plan [install] [--user] [six]\n",
+  },
+  {
+    name: "python -m pip list is the pip of the directory's environment",
+    typed: ["python3", "-m", "pip", "list"],
+    cwd: "home/app",
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+    stdout: "managed pip: [list]\n",
+  },
+  {
+    name: "python -Im pip list is that pip, run by the environment's python",
+    typed: ["python3", "-Im", "pip", "list"],
+    cwd: "home/app",
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+    stdout:
+      "managed python: [-I] [<root>/home/.local/share/safe-pip/dirs<root>/home/app/@/3.11/venv/bin/pip] [list]\n",
+  },
+  {
+    name: "python -I -m pip in an active environment is that python's module",
+    typed: ["python", "-I", "-m", "pip", "install", "six"],
+    env: { VIRTUAL_ENV: "<root>/own" },
+    given: ownVenv,
+    stdout: "own python: [-I] [-m] [pip] [install] [six]\n",
+  },
+  untouched("python -I -m pip, switched off, is python's to the byte", "", {
+    typed: ["python3", "-I", "-u", "-m", "pip", "install", "a  b"],
+    env: { SAFE_PIP: "off" },
+    stdout: "real python: [-I] [-u] [-m] [pip] [install] [a  b]\n",
+  }),
+
+  // python -m venv (test/shims/ownVenv.test.ts has the real one).
+  ...(
+    [
+      ["-m venv .venv", OURS, "goes"],
+      ["-m venv --clear ./.venv//", OURS, "goes"],
+      ["-Im virtualenv --prompt x other .venv", OURS, "goes"],
+      ["-m venv .venv", "/elsewhere/safe-pip/dirs/home/app/@/3.11/venv", "goes: root sees a user's"],
+      ["-m venv .venv", "../theirs", "stays: another's"],
+      ["-m venv .venv", "/opt/safe-pip/dirs/app/venv", "stays: another's"],
+      ["-m venv.py .venv", OURS, "stays: another module"],
+      ["-m app -m venv .venv", OURS, "stays: words of another module's"],
+    ] as const
+  ).map(([line, target, outcome]): Case => {
+    const words = line.split(" ");
+    const word = words.at(-1)?.replace(/\/+$/, "");
+    const said = outcome.startsWith("goes")
+      ? `safe-pip: ${word} was a link to safe-pip's own environment, which stays; yours takes its place\n`
+      : `${target}\n`;
+    return {
+      name: `python ${line} where .venv leads to ${target}: the link ${outcome}`,
+      typed: ["python3", ...words],
+      cwd: "home/app",
+      given: async (machine) => {
+        await machine.symlink(target.replace("<root>", machine.root), "home/app/.venv");
+        await machine.script(
+          "usr/bin/python3.11",
+          'echo "python: $*"; if [ -L .venv ]; then readlink .venv >&2; fi',
+        );
+      },
+      stdout: `python: ${line}\n`,
+      stderr: said,
+    };
+  }),
 
   // How its answer is followed.
   {
@@ -207,6 +318,7 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
   }),
   untouched("an answer without a program", "install six", {
     planner: { script: "printf 'safe-pip 1\\nset A b\\nend'" },
+    stderr: "safe-pip: the planner gave no answer, so the real pip runs\n",
   }),
   {
     name: "where neither a pip nor node is, it says what to type",

@@ -297,3 +297,17 @@ test("runner: what was installed can be imported, and the state is nobody else's
   );
   assert.deepEqual(modes, [0, 0, 0]);
 });
+
+test("runner: python's own options reach the python that runs pip, in an environment that it makes first", {
+  skip,
+}, async (t) => {
+  const machine = await makeRunnerMachine(index.url);
+  t.after(() => machine.remove());
+  const site = await machine.directory("site");
+  await machine.write("site/sitecustomize.py", "import sys; print(sys.flags.optimize, file=sys.stderr)\n");
+  const { argv, env } = machine.command(["install", "--dry-run", "demo-leaf"], { env: { PYTHONPATH: site } });
+  const [base, ...rest] = argv;
+  const { exitCode, stderr } = await machine.run([base, "-O", ...rest], { env, cwd: machine.project });
+  const old = machine.version === "3.9" || machine.version === "3.8";
+  assert.deepEqual({ exitCode, flags: stderr.split("\n")[0] }, { exitCode: 0, flags: old ? "0" : "1" });
+});

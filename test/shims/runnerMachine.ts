@@ -127,7 +127,7 @@ const usualSettings: RunnerSettings = {
   rule: "project",
   quiet: false,
   publish: true,
-  where: "<project>",
+  where: "for <project>",
   use: "",
   python: "python",
   hidesSystem: false,

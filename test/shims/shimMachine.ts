@@ -67,7 +67,7 @@ ANSWER
 `;
 
 export async function makeShimMachine(): Promise<ShimMachine> {
-  const made = await makeEnvironment(["sh", "dash", "od", "readlink", "cat"]);
+  const made = await makeEnvironment(["sh", "dash", "od", "readlink", "rm", "cat"]);
   const own = process.getuid?.() === 0 ? 65534 : null;
   const link = async (target: string, file: string) => {
     const place = path.join(made.root, file);
