@@ -11,6 +11,7 @@ import { dirname, join, resolve } from "node:path";
 import { slotOf } from "../context/mirror.ts";
 import { envelope, failure } from "../report/json.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+import { unknownWords } from "./unknownWords.ts";
 
 /** The user's word that a directory's own environment may be used: what lies in it will be run from now on. */
 export const adopt: OwnCommand = {
@@ -19,6 +20,8 @@ export const adopt: OwnCommand = {
   usage: "adopt [DIRECTORY/.venv]",
   examples: ["safe-pip adopt .venv"],
   async run({ argv, way }: CommandInput): Promise<CommandResult> {
+    if (argv.length > 1 || argv[0]?.startsWith("-"))
+      return unknownWords("adopt", argv, "safe-pip adopt .venv");
     const environment = resolve(way.given.handed.physical, argv[0] ?? ".venv");
     const version = versionOf(environment);
     if (!version) return refused(`${environment} is no virtual environment`, "python3 -m venv .venv");

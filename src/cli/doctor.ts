@@ -1,9 +1,10 @@
-import { envelope, failure, type JsonError } from "../report/json.ts";
+import { envelope, type JsonError } from "../report/json.ts";
 import { escaped } from "../report/speaking.ts";
 import type { Check } from "../setup/doctor/check.ts";
 import { examine } from "../setup/doctor/examine.ts";
-import { readOptions } from "../setup/words.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+import { readOptions } from "./readOptions.ts";
+import { unknownWords } from "./unknownWords.ts";
 
 /** Says which callers reach safe-pip, what leads past it and why, and what to type against it. */
 export const doctor: OwnCommand = {
@@ -12,7 +13,7 @@ export const doctor: OwnCommand = {
   usage: "doctor [--json]",
   examples: ["safe-pip doctor", "safe-pip doctor --json"],
   async run({ argv, way }: CommandInput): Promise<CommandResult> {
-    if (readOptions(argv, []) === null) return refused(argv);
+    if (readOptions(argv, []) === null) return unknownWords("doctor", argv, "safe-pip doctor");
     const checks = await examine(way);
     const exitCode = checks.some(({ verdict }) => verdict === "problem") ? 1 : 0;
     const answer = { ...envelope("doctor", { checks }, exitCode), errors: errorsOf(checks) };
@@ -33,10 +34,4 @@ function table(checks: readonly Check[]): string {
     return next === null ? [head] : [head, `${" ".repeat(width + 11)}type: ${escaped(next)}`];
   });
   return `${lines.join("\n")}\n`;
-}
-
-function refused(argv: readonly string[]): CommandResult {
-  const [message, next] = [`doctor does not know: ${argv.join(" ")}`, "safe-pip doctor"];
-  const errors = [{ code: "usage", message, next }];
-  return { exitCode: 2, text: "", notes: [message, `type: ${next}`], envelope: failure("doctor", 2, errors) };
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { envelope } from "../report/json.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+import { unknownWords } from "./unknownWords.ts";
 
 /** For `eval "$(safe-pip env)"` in a script that has no shims: what activating this directory's environment sets. */
 export const env: OwnCommand = {
@@ -8,7 +9,8 @@ export const env: OwnCommand = {
   summary: "print the settings that put this directory's environment first, for eval",
   usage: "env",
   examples: ['eval "$(safe-pip env)"'],
-  async run({ way }: CommandInput): Promise<CommandResult> {
+  async run({ argv, way }: CommandInput): Promise<CommandResult> {
+    if (argv.length > 0) return unknownWords("env", argv, "safe-pip env");
     const { here, env: environment } = way.given.handed;
     if (here === "") {
       const note = "nothing is installed for this directory, so there is nothing to set";

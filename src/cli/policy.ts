@@ -5,8 +5,8 @@ import { type InitResult, initPolicy } from "../policy/init.ts";
 import type { Layer } from "../policy/policy.ts";
 import { machinePolicy, type PolicyPlaces, readPolicy } from "../policy/readPolicy.ts";
 import { envelope, failure } from "../report/json.ts";
-import { readOptions } from "../setup/words.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+import { readOptions } from "./readOptions.ts";
 
 /** Shows what is in force, each value with the line that decided it; `init` writes a first file. */
 export const policy: OwnCommand = {

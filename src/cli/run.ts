@@ -5,15 +5,15 @@ import { say, write } from "../report/speaking.ts";
 import type { Way } from "../way.ts";
 import type { CommandResult } from "./command.ts";
 import { commands } from "./commands.ts";
-import { helpText } from "./help.ts";
+import { asksForHelp, commandHelp, helpText, shellCommands } from "./help.ts";
 
 /** Runs one of safe-pip's own commands and prints its result; the exit code is the command's. */
 export async function runOwnCommand(way: Way): Promise<number> {
   const [name = "--help", ...argv] = way.given.argv;
-  if (name === "--help" || name === "-h")
-    return print({ exitCode: 0, text: helpText(commands), notes: [], envelope: null }, false);
-  if (name === "--version" || name === "-V")
-    return print({ exitCode: 0, text: `safe-pip ${versionOf(way)}\n`, notes: [], envelope: null }, false);
+  if (name === "--help" || name === "-h") return print(plain(helpText(commands)), false);
+  if (name === "--version" || name === "-V") return print(plain(`safe-pip ${versionOf(way)}\n`), false);
+  const helped = [...commands, ...shellCommands].find((each) => each.name === name);
+  if (helped && asksForHelp(name, argv)) return print(plain(commandHelp(helped)), false);
   const command = commands.find((each) => each.name === name);
   const json = argv.includes("--json");
   if (!command) return print(unknown(name), json);
@@ -24,6 +24,10 @@ export async function runOwnCommand(way: Way): Promise<number> {
     stdin: readStdin,
   });
   return print(result, json);
+}
+
+function plain(text: string): CommandResult {
+  return { exitCode: 0, text, notes: [], envelope: null };
 }
 
 function print(result: CommandResult, json: boolean): number {

@@ -4,9 +4,10 @@ import { placesOf, type Refusal, refusal } from "../setup/places.ts";
 import { errorsOf, stepLines, stepsToJson } from "../setup/report.ts";
 import { setupSteps } from "../setup/setupSteps.ts";
 import { carryOutSteps, type Steps } from "../setup/step.ts";
-import { readOptions } from "../setup/words.ts";
 import type { Way } from "../way.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+import { readOptions } from "./readOptions.ts";
+import { unknownWords } from "./unknownWords.ts";
 
 const OPTIONS = ["dry-run", "system", "container", "ci"] as const;
 
@@ -18,12 +19,11 @@ export const setup: OwnCommand = {
   examples: ["safe-pip setup", "sudo safe-pip setup --system", 'eval "$(safe-pip setup --ci)"'],
   async run({ argv, json, way }: CommandInput): Promise<CommandResult> {
     const options = readOptions(argv, OPTIONS);
-    if (options === null)
-      return refused({ why: `setup does not know: ${argv.join(" ")}`, next: "safe-pip setup --dry-run" }, 2);
+    if (options === null) return unknownWords("setup", argv, "safe-pip setup --dry-run");
     const [system, container, ci] = [options.has("system"), options.has("container"), options.has("ci")];
     const places = placesOf(way);
     const no = refusal(places, process.platform, { system, container, shells: !system && !ci });
-    if (no !== null) return refused(no, 1);
+    if (no !== null) return refused(no);
     const steps = setupSteps(places, { system, container, ci });
     const planned = system
       ? { ...steps, notes: [...steps.notes, ...(await sudoNotes(way, places.systemBin))] }
@@ -73,7 +73,7 @@ function summary({ steps, problems }: Steps, isForAll: boolean): string {
   return "safe-pip is set up for new terminals; in this one type: exec $SHELL -l. Undo it with: safe-pip teardown";
 }
 
-function refused({ why, next }: Refusal, exitCode: number): CommandResult {
-  const errors = [{ code: exitCode === 2 ? "usage" : "setup-refused", message: why, next }];
-  return { exitCode, text: "", notes: [why, `type: ${next}`], envelope: failure("setup", exitCode, errors) };
+function refused({ why, next }: Refusal): CommandResult {
+  const errors = [{ code: "setup-refused", message: why, next }];
+  return { exitCode: 1, text: "", notes: [why, `type: ${next}`], envelope: failure("setup", 1, errors) };
 }

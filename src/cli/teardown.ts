@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { envelope, failure } from "../report/json.ts";
+import { envelope } from "../report/json.ts";
 import { placesOf } from "../setup/places.ts";
 import { errorsOf, stepLines, stepsToJson } from "../setup/report.ts";
 import { carryOutSteps, type Steps } from "../setup/step.ts";
 import { teardownSteps } from "../setup/teardownSteps.ts";
-import { readOptions } from "../setup/words.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+import { readOptions } from "./readOptions.ts";
+import { unknownWords } from "./unknownWords.ts";
 
 /** Undoes what set-up did, every byte of it. */
 export const teardown: OwnCommand = {
@@ -15,7 +16,7 @@ export const teardown: OwnCommand = {
   examples: ["safe-pip teardown --dry-run", "safe-pip teardown", "sudo safe-pip teardown"],
   async run({ argv, json, way }: CommandInput): Promise<CommandResult> {
     const options = readOptions(argv, ["dry-run"]);
-    if (options === null) return refused(argv);
+    if (options === null) return unknownWords("teardown", argv, "safe-pip teardown --dry-run");
     const places = placesOf(way);
     const planned = teardownSteps(places);
     const dryRun = options.has("dry-run");
@@ -39,15 +40,4 @@ function summary({ steps, problems }: Steps, data: string): string {
   if (steps.length === 0) return "nothing is set up here";
   const kept = existsSync(data) ? ` Environments stay in ${data};` : "";
   return `set-up is undone.${kept} this shell forgets the old paths with: hash -r`;
-}
-
-function refused(argv: readonly string[]): CommandResult {
-  const [message, next] = [`teardown does not know: ${argv.join(" ")}`, "safe-pip teardown --dry-run"];
-  const errors = [{ code: "usage", message, next }];
-  return {
-    exitCode: 2,
-    text: "",
-    notes: [message, `type: ${next}`],
-    envelope: failure("teardown", 2, errors),
-  };
 }

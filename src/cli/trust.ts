@@ -8,8 +8,8 @@ import {
 import { escapeText } from "../policy/display.ts";
 import type { TrustStore } from "../policy/trust.ts";
 import { envelope, failure, type JsonError } from "../report/json.ts";
-import { readOptions } from "../setup/words.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
+import { readOptions } from "./readOptions.ts";
 
 /** The user's consent to what this project's policy file asks for, shown before it is asked. */
 export const trust: OwnCommand = {
