@@ -25,12 +25,27 @@ def take_lock(slot):
             break
         os.close(fd)
     os.makedirs(slot, mode=0o755, exist_ok=True)
+    note_entry(fd, noted_entry(fd))
+    return fd
+
+
+def note_entry(fd, name):
+    """Who holds the lock, for those who wait, and the ledger's entry that is open; empty for none."""
     try:
         os.ftruncate(fd, 0)
-        os.pwrite(fd, b"%d\n" % os.getpid(), 0)
+        os.pwrite(fd, b"%d\n%s\n" % (os.getpid(), name.encode("ascii")), 0)
     except OSError:
         pass
-    return fd
+
+
+def noted_entry(fd):
+    """The open entry that the lock's file names; empty for none, and where there are no locks to trust in."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        name = (os.pread(fd, 100, 0).decode("ascii", "replace").split("\n") + [""])[1]
+    except OSError:
+        return ""
+    return name if name.endswith(".json") and name[:-5].replace("-", "").isdigit() else ""
 
 
 def wait_for(fd):
@@ -43,7 +58,7 @@ def wait_for(fd):
         except BlockingIOError:
             if not said and time.monotonic() - began > 1:
                 said = True
-                holder = os.pread(fd, 20, 0).decode("ascii", "replace").strip()
+                holder = os.pread(fd, 20, 0).decode("ascii", "replace").partition("\n")[0]
                 say("waiting for another install in this directory (process %s)" % (holder or "unknown"))
             time.sleep(0.02)
         except OSError as error:

@@ -4,7 +4,7 @@ import sys
 
 from .commands import commands_of
 from .distributions import distributions
-from .ledger import open_entry
+from .ledger import close_cut_short, open_entry
 from .locking import take_lock
 from .publishing import finish
 from .state import write
@@ -24,6 +24,8 @@ def run_pip(settings, arguments):
         close_to_system()
     show_system_packages(settings)
     hide_system_packages(settings)
+    if changing:
+        close_cut_short(settings)
     entry = open_entry(settings) if changing else None
     before, commands = (distributions(), commands_of(sys.prefix)) if changing else (None, None)
     code = 1

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { after, before, test } from "node:test";
 import { type Index, startIndex } from "../index/start-index.ts";
 import { type HeldIndex, startHeldIndex } from "./heldIndex.ts";
-import { type Command, makeRunnerMachine, type RunnerMachine, skip } from "./runnerMachine.ts";
+import { type Command, makeRunnerMachine, type RunnerMachine, skip, type Told } from "./runnerMachine.ts";
 
 /*
  * What a kill, a Ctrl-C and two installs at once leave behind. An index that answers only when it is told to holds
@@ -51,15 +51,19 @@ function start({ argv, env }: Command, machine: RunnerMachine): Started {
   return { child, ended, says };
 }
 
-/** A machine, and an install that waits in the middle of its work. */
-async function heldInstall(t: { after(end: () => unknown): void }) {
+/** A machine, and an install of `held` that waits in the middle of its work, in what holds `installed`. */
+async function heldInstall(t: { after(end: () => unknown): void }, installed: readonly string[] = []) {
   const held = await startHeldIndex();
   const machine = await makeRunnerMachine(index.url);
   t.after(async () => {
     await held.stop();
     await machine.remove();
   });
-  const install = start(machine.command(["install", "held"], { env: { PIP_INDEX_URL: held.url } }), machine);
+  for (const before of installed) await machine.pip(`install ${before}`);
+  const step = { made: installed.length > 0 };
+  const env = { PIP_INDEX_URL: held.url };
+  const settings = { asked: ["held"] };
+  const install = start(machine.command(["install", "held"], { step, env, settings }), machine);
   await held.asked;
   return { held, machine, install } satisfies { held: HeldIndex; machine: RunnerMachine; install: Started };
 }
@@ -90,10 +94,73 @@ test("... and the next install takes what was left away and succeeds", { skip },
   const { machine, install } = await heldInstall(t);
   install.child.kill("SIGKILL");
   await install.ended;
-  const { exitCode, stdout } = await machine.pip("install demo-leaf");
+  const { exitCode, stdout, stderr } = await machine.pip("install demo-leaf");
   assert.deepEqual([exitCode, stdout.trimEnd().split("\n").at(-1)], [0, LEAF]);
+  assert.equal(said(stderr)[0], "an install of held was cut short here before; what it left is not used");
   assert.deepEqual(machine.state(), PUBLISHED);
+  assert.deepEqual(states(machine), ["interrupted", "done"]);
 });
+
+/** What is typed after an install into a published environment was killed, and what is said of it. */
+const afterwards: readonly (readonly [name: string, line: string, told: Told])[] = [
+  ["an install", "install demo-lib", { step: { made: true }, settings: { use: "safe-pip run " } }],
+  ["an uninstall", "uninstall -y demo-leaf", { step: { made: true }, settings: { use: "safe-pip run " } }],
+  [
+    "a line that pip refuses",
+    "install --no-such",
+    { step: { made: true }, settings: { use: "safe-pip run " } },
+  ],
+];
+for (const [name, line, told] of afterwards) {
+  test(`killed in what is published, ${name} says so once, and the entry is closed`, { skip }, async (t) => {
+    const { machine, install } = await heldInstall(t, ["demo-leaf"]);
+    install.child.kill("SIGKILL");
+    await install.ended;
+    assert.deepEqual(states(machine), ["done", "open"]);
+    const words =
+      "an install of held was cut short here before. To be sure of it: safe-pip run pip install --force-reinstall held";
+    assert.equal(said((await machine.pip(line, told)).stderr)[0], words);
+    assert.deepEqual(states(machine).slice(0, 2), ["done", "interrupted"]);
+    assert.ok(!(await machine.pip(line, told)).stderr.includes("cut short"));
+  });
+}
+
+test("killed as the environment's own bin/pip, it is told without names", { skip }, async (t) => {
+  const { machine, held } = await heldInstall(t, ["demo-leaf"]);
+  held.release();
+  const again = await startHeldIndex();
+  t.after(() => again.stop());
+  const own = `${machine.slot}/venv/bin/pip`;
+  const env = { ...machine.command([]).env, PIP_INDEX_URL: again.url };
+  delete (env as Record<string, string | undefined>).SAFE_PIP_RUN;
+  const second = start({ argv: [own, "install", "held"], env }, machine);
+  await again.asked;
+  second.child.kill("SIGKILL");
+  await second.ended;
+  const { stderr } = await machine.inside("pip", ["install", "-q", "demo-lib"]);
+  assert.equal(said(stderr)[0], "an install was cut short here before. To be sure of it: pip check");
+  assert.deepEqual(states(machine), ["done", "failed", "interrupted", "done"]);
+});
+
+test("an install that waits for a living one takes nothing for cut short", { skip }, async (t) => {
+  const { held, machine, install } = await heldInstall(t, ["demo-leaf"]);
+  const second = start(machine.command(["install", "demo-lib"], { step: { made: true } }), machine);
+  await second.says("safe-pip: waiting for another install");
+  assert.deepEqual(states(machine), ["done", "open"]);
+  held.release();
+  await install.ended;
+  assert.ok(!(await second.ended).stderr.includes("cut short"));
+  assert.deepEqual(states(machine), ["done", "failed", "done"]);
+});
+
+function states(machine: RunnerMachine): unknown[] {
+  return machine.ledger().map(({ state }) => state);
+}
+
+/** Our own lines, without the name. */
+function said(stderr: string): string[] {
+  return stderr.split("\n").flatMap((line) => (line.startsWith("safe-pip: ") ? [line.slice(10)] : []));
+}
 
 test("Ctrl-C leaves nothing, and is a failure", { skip }, async (t) => {
   const { machine, install } = await heldInstall(t);
