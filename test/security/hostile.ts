@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
-import { access } from "node:fs/promises";
+import { access, rm } from "node:fs/promises";
 import path from "node:path";
 import { after, test } from "node:test";
 import type { RunOptions } from "../environment.ts";
 import type { Finished } from "../process.ts";
 import { makeProduct, noProduct, type Product } from "../product.ts";
+import type { Ground, GroundCase } from "./ground.ts";
 
 /** The product, and a canary that every hostile payload touches. */
 export interface Hostile extends Product {
   /** A line of sh that sings. */
   readonly sing: string;
-  /** The same for Python. */
-  readonly singInPython: string;
   /** Fails where something hostile was run; says after what. */
   assertSilent(what: string): Promise<void>;
   /** Words split at blanks; fails where something hostile was run. */
@@ -27,40 +26,48 @@ export function hostileTest(name: string, run: (hostile: Hostile) => Promise<voi
   });
 }
 
-/** Several cases in one product, in their order. */
-export function hostileTests(
-  prepare: (hostile: Hostile) => Promise<void>,
-  cases: readonly (readonly [name: string, run: (hostile: Hostile) => Promise<void>])[],
-): void {
+/** Registers the cases, in one product for all. */
+export function groundTests(cases: readonly GroundCase[]): void {
   const skip = noProduct();
-  let made: Promise<Hostile> | null = null;
-  const start = async () => {
-    const hostile = hostileOf(await makeProduct());
-    await prepare(hostile);
-    return hostile;
-  };
+  let made: Promise<Product> | null = null;
   after(async () => (await made)?.remove());
   for (const [name, run] of cases) {
     test(name, { skip, timeout: 240_000 }, async () => {
-      made ??= start();
-      await run(await made);
+      made ??= makeProduct();
+      await run(groundOf(await made));
     });
   }
+}
+
+function groundOf(product: Product): Ground {
+  const canary = path.join(product.root, "canary");
+  const node = path.dirname(process.execPath);
+  const plain = { PATH: `${node}:/usr/bin:/bin` };
+  return {
+    home: path.join(product.home, "ground"),
+    data: product.data,
+    sing: `touch ${canary}`,
+    singInPython: `open(${JSON.stringify(canary)}, "w").close()`,
+    pip: "pip",
+    isRoot: false,
+    sh: (script, cwd = product.home) => product.run(["/bin/sh", "-c", script], { cwd, env: plain }),
+    type: (line, cwd) => product.run(["/bin/sh", "-c", line], { cwd, env: product.env }),
+    async hasSung() {
+      const sang = await exists(canary);
+      await rm(canary, { force: true });
+      return sang;
+    },
+  };
 }
 
 function hostileOf(product: Product): Hostile {
   const canary = path.join(product.root, "canary");
   const assertSilent = async (what: string) => {
-    const sang = await access(canary).then(
-      () => true,
-      () => false,
-    );
-    assert.equal(sang, false, `something hostile was run by: ${what}`);
+    assert.equal(await exists(canary), false, `something hostile was run by: ${what}`);
   };
   return {
     ...product,
     sing: `touch ${canary}`,
-    singInPython: `open(${JSON.stringify(canary)}, "w").close()`,
     assertSilent,
     async line(text, options) {
       const [first = "", ...rest] = text.split(" ");
@@ -69,4 +76,11 @@ function hostileOf(product: Product): Hostile {
       return ran;
     },
   };
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

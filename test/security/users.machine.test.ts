@@ -202,7 +202,7 @@ echo 'unmarked = "redirect"' > /home/bob/.config/safe-pip/config.toml; chown -R 
     cwd: "/home/bob",
     lines: ["pip install demo-lib"],
     exitCode: 0,
-    says: /installed for the home environment/,
+    says: /installed in the home environment/,
     afterwards: "! test -e /home/bob/.local/lib && touch /usr/lib/python3.11/EXTERNALLY-MANAGED",
   },
 ];
