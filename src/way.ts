@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readDear } from "./context/dear.ts";
+import { type DearReader, dearReader } from "./context/dear.ts";
 import { readFacts, readInvocation, readProjectOf, readTarget, type Surroundings } from "./context/facts.ts";
 import { fileReader } from "./context/files.ts";
 import { readMarkerEnvironment } from "./context/markers.ts";
@@ -8,7 +8,7 @@ import { projectFor, readProjectPython } from "./context/projectPython.ts";
 import { readRealPip } from "./context/realPip.ts";
 import { type RequestInput, readRequest } from "./pip/readRequest.ts";
 import { decide } from "./plan/decide.ts";
-import type { DearFacts, Facts, Interpreter, Project, RealPip } from "./plan/facts.ts";
+import type { Facts, Interpreter, Project, RealPip } from "./plan/facts.ts";
 import type { Plan } from "./plan/plan.ts";
 import { machinePolicy, type PolicyPlaces, readPolicy } from "./policy/readPolicy.ts";
 import type { World } from "./world.ts";
@@ -73,16 +73,11 @@ async function plan(
     ...known,
     project: projectFor(project, projectPython, given.handed.data),
   });
-  return decideWith(cheap, (fact, facts) =>
-    readDear(fact, facts, { given, world, dataDirectory: dataDirectory(packageDirectory) }),
-  );
+  return decideWith(cheap, dearReader({ given, world, dataDirectory: dataDirectory(packageDirectory) }));
 }
 
 /** Plans, reads the fact that the planner asked for, and plans again: what is dear is read only where it matters. */
-async function decideWith(
-  cheap: Facts,
-  read: (fact: keyof DearFacts, facts: Facts) => Promise<Partial<DearFacts>>,
-): Promise<Planned> {
+export async function decideWith(cheap: Facts, read: DearReader): Promise<Planned> {
   let facts = cheap;
   for (;;) {
     const decided = decide(facts);

@@ -12,6 +12,8 @@ export interface Entry {
   readonly upstreamVersion: string | null;
   /** Debian's version then, as apt had it, without an architecture's rebuild number. */
   readonly debianVersion: string;
+  /** The release whose archive it is from, as `releaseName` has it. */
+  readonly release: string;
   /** The reviewed alias's reason (`psycopg2-binary` is psycopg2, compiled); null where the names are one. */
   readonly alias: string | null;
   /** `shipped`: from our data, good for this release's own archive; `opened`: read in this very candidate. */
@@ -27,7 +29,9 @@ export type Found =
    * The data was not made from this release, and the nearest one's answer would be a guess. These packages may be
    * opened to see whether they bear the name (`openDeb.ts`), the likeliest first.
    */
-  | { readonly kind: "unknown-release"; readonly release: string; readonly packages: readonly string[] };
+  | { readonly kind: "unknown-release"; readonly release: string; readonly packages: readonly string[] }
+  /** A package should have been opened and could not be (no network): another day may have another answer. */
+  | { readonly kind: "unopened"; readonly reason: string };
 
 /** What apt would install now for a package. */
 export interface Candidate {
@@ -39,6 +43,8 @@ export interface Candidate {
   readonly fromDistribution: boolean;
   /** Who publishes them, as their Release files say (`Debian`, `Raspberry Pi Foundation`). */
   readonly origins: readonly string[];
+  /** Which releases of theirs, as the same files say (`bookworm`, `bookworm-security`). */
+  readonly codenames: readonly string[];
 }
 
 /** Whether a requirement can be served by the distribution. */
@@ -54,4 +60,10 @@ export type Proof =
       readonly alias: string | null;
       readonly reason: string;
     }
-  | { readonly kind: "not-proved"; readonly name: NormalizedName | null; readonly reason: string };
+  | {
+      readonly kind: "not-proved";
+      readonly name: NormalizedName | null;
+      /** False where apt or the archive could not be asked, so that nothing is known either way. */
+      readonly certain: boolean;
+      readonly reason: string;
+    };

@@ -6,19 +6,28 @@ import { namesIn } from "../directory.ts";
 export interface Archives {
   /** Some list of packages is there. Without one, apt's silence on a name means nothing. */
   readonly hasPackages: boolean;
-  /** The publisher that the Release file of an archive's suite names; null where it can't be found. */
-  readonly originOf: (address: string, suite: string) => string | null;
+  /** What the Release file of an archive's suite says of itself; empty where there is none. */
+  readonly releaseOf: ReleaseOf;
 }
+
+/** Who publishes an archive's suite, and which of his releases it is; each is empty where the file does not say. */
+export interface Release {
+  readonly origin: string;
+  readonly codename: string;
+}
+
+/** Finds the Release of an archive's address and suite, as apt's policy writes them. */
+export type ReleaseOf = (address: string, suite: string) => Release;
 
 /** Reads apt's directory of lists (the Release files' first lines only when asked). A missing one is an empty one. */
 export function readArchives(directory: string): Archives {
   const names = namesIn(directory);
   return {
     hasPackages: names.some((name) => /_Packages(?:\.\w+)?$/.test(name)),
-    originOf(address, suite) {
+    releaseOf(address, suite) {
       const base = `${listName(address)}_dists_${listName(suite)}`;
       const file = [`${base}_InRelease`, `${base}_Release`].find((name) => names.includes(name));
-      return file ? originIn(firstBytes(join(directory, file))) : null;
+      return releaseIn(file ? firstBytes(join(directory, file)) : "");
     },
   };
 }
@@ -32,9 +41,10 @@ export function listName(address: string): string {
     .replace(/\//g, "_");
 }
 
-/** The `Origin` field of a Release file, signed inline or not. */
-export function originIn(head: string): string | null {
-  return /^Origin: *(.+?) *$/m.exec(head)?.[1] ?? null;
+/** Reads the beginning of a Release file, signed inline or not. */
+export function releaseIn(head: string): Release {
+  const field = (name: string) => new RegExp(`^${name}: *(.+?) *$`, "m").exec(head)?.[1] ?? "";
+  return { origin: field("Origin"), codename: field("Codename") };
 }
 
 function firstBytes(file: string): string {

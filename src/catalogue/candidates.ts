@@ -2,6 +2,7 @@ import type { Ended, World } from "../world.ts";
 import type { Candidate } from "./answer.ts";
 import { readArchives } from "./archives.ts";
 import { parsePolicy } from "./parsePolicy.ts";
+import type { Publishers } from "./publishers.ts";
 
 /** apt's answer for several packages. */
 export type Candidates =
@@ -24,28 +25,36 @@ export function isPackageName(text: string): boolean {
   return PACKAGE_NAME.test(text) && text.length <= 128;
 }
 
+/** The apt of a machine, as far as it is asked. */
+export interface Apt {
+  readonly run: World["run"];
+  /** Its directory of package lists. */
+  readonly lists: string;
+  /** Whose archives are the machine's distribution's own. */
+  readonly publishers: Publishers;
+}
+
+/** Where apt keeps its lists, unless an administrator has said otherwise: then they count as missing. */
+export const APT_LISTS = "/var/lib/apt/lists";
+
 /**
- * Asks apt, in one call for all names, what it would install. Without root. 20 to 400 ms. `lists` is apt's
- * directory of lists. Never throws; names that are no package names are left out.
+ * Asks apt, in one call for all names, what it would install. Without root. 20 to 400 ms. Never throws; names that
+ * are no package names are left out.
  */
-export async function readCandidates(
-  names: readonly string[],
-  run: World["run"],
-  lists = "/var/lib/apt/lists",
-): Promise<Candidates> {
+export async function readCandidates(names: readonly string[], apt: Apt): Promise<Candidates> {
   const asked = [...new Set(names)].filter(isPackageName);
   if (asked.length === 0) return { kind: "candidates", byPackage: new Map() };
-  const archives = readArchives(lists);
+  const archives = readArchives(apt.lists);
   if (!archives.hasPackages) {
     return { kind: "no-lists", reason: "apt has no package lists; `apt-get update` (as root) fetches them" };
   }
-  const ended = await run({
+  const ended = await apt.run({
     argv: ["/usr/bin/apt-cache", "policy", "--", ...asked],
     env: APT_ENVIRONMENT,
     output: "capture",
   });
   if (ended.exitCode !== 0) return { kind: "failed", reason: `apt-cache policy failed: ${wordsOf(ended)}` };
-  const all = parsePolicy(ended.stdout, archives.originOf);
+  const all = parsePolicy(ended.stdout, archives.releaseOf, apt.publishers.origins);
   return { kind: "candidates", byPackage: new Map([...all].filter(([name]) => asked.includes(name))) };
 }
 

@@ -36,16 +36,21 @@ function find(file: DataFile, release: string, name: NormalizedName): Found {
   if (!cell) return { kind: "none", reason: reasonForNone(file, release, name) };
   const other = differentProject(name, cell.package);
   if (other) return { kind: "none", reason: other };
-  return { kind: "entry", entry: entryOf(cell, alias?.reason ?? null) };
+  return { kind: "entry", entry: entryOf(cell, release, alias?.reason ?? null) };
 }
 
-function entryOf({ package: name, debianVersion, metadata }: Cell, alias: string | null): Entry {
+function entryOf(
+  { package: name, debianVersion, metadata }: Cell,
+  release: string,
+  alias: string | null,
+): Entry {
   const upstream = upstreamVersion(debianVersion);
   return {
     package: name,
     metadataVersion: metadata === undefined ? upstream : metadata,
     upstreamVersion: upstream,
     debianVersion,
+    release,
     alias,
     source: "shipped",
   };
@@ -66,4 +71,9 @@ function mayHave(file: DataFile, release: string, name: NormalizedName): Found {
   );
   const guessed = nameWithPackage(file, `python3-${project}`, null) ? [] : [`python3-${project}`];
   return { kind: "unknown-release", release, packages: [...new Set([...known, ...guessed])] };
+}
+
+/** The releases that the data was made from, oldest first. Reads the file. */
+export function readReleases(dataDirectory: string): readonly string[] {
+  return readDataFile(dataDirectory).releases;
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { namesIn } from "../directory.ts";
 import type { NormalizedName } from "../pip/requirement.ts";
 import { parseVersion, printVersion } from "../pip/version.ts";
-import type { World } from "../world.ts";
+import type { Ended, World } from "../world.ts";
 import type { Candidate, Entry, Found } from "./answer.ts";
 import { APT_ENVIRONMENT, isPackageName } from "./candidates.ts";
 import { upstreamVersion } from "./debianVersion.ts";
@@ -11,51 +12,92 @@ import { parseDistributionDirectory } from "./distributionDirectory.ts";
 import { aliasOf } from "./tables/aliases.ts";
 import { differentProject } from "./tables/differentProjects.ts";
 
+/** A package that was looked into: its list of files, or why there is none. */
+export type Opened =
+  | { readonly kind: "listing"; readonly text: string }
+  | { readonly kind: "unopened"; readonly reason: string };
+
 /**
- * Looks into the very package that apt would install: fetched without root (`apt-get download`), its list of files
- * must bear the name, or the one that the name is a reviewed alias of. For releases and archives that the data was not
- * made from. It takes a second and the network (ten seconds where that hangs), so only where an answer is worth that.
+ * Looks into the very packages that apt would install, for releases and archives that the data was not made from: all
+ * fetched at once and without root (`apt-get download`), each once however many names it may serve. By package. It
+ * takes a second and the network, and ends after `SECONDS` whatever the network does: somebody waits for an install.
  */
-export async function openDeb(name: NormalizedName, candidate: Candidate, run: World["run"]): Promise<Found> {
-  const { package: packageName, candidate: version } = candidate;
-  if (
-    version === null ||
-    !candidate.fromDistribution ||
-    !isPackageName(packageName) ||
-    !VERSION.test(version)
-  ) {
-    return { kind: "none", reason: `the distribution's archive has no package ${packageName}` };
-  }
+export async function openDebs(
+  candidates: readonly Candidate[],
+  run: World["run"],
+): Promise<ReadonlyMap<string, Opened>> {
+  const wanted = new Map(candidates.filter(mayBeOpened).map((each) => [each.package, each.candidate]));
+  if (wanted.size === 0) return new Map();
   const directory = mkdtempSync(join(tmpdir(), "safe-pip-deb-"));
   try {
+    const words = [...wanted].map(([name, version]) => `${name}=${version}`);
     const fetched = await run({
-      argv: ["/usr/bin/apt-get", "download", "-qq", ...PATIENCE, "--", `${packageName}=${version}`],
+      argv: [
+        "/usr/bin/timeout",
+        `${SECONDS}`,
+        "/usr/bin/apt-get",
+        "download",
+        "-qq",
+        ...PATIENCE,
+        "--",
+        ...words,
+      ],
       env: APT_ENVIRONMENT,
       cwd: directory,
       output: "capture",
     });
-    const deb = readdirSync(directory).find((each) => each.endsWith(".deb"));
-    if (fetched.exitCode !== 0 || !deb)
-      return { kind: "none", reason: `${packageName} could not be fetched to look into it` };
-    const listed = await run({
-      argv: ["/usr/bin/dpkg-deb", "--contents", join(directory, deb)],
-      env: APT_ENVIRONMENT,
-      output: "capture",
-    });
-    return entryIn(listed.stdout, name, packageName, version);
+    // A file's name is PACKAGE_VERSION_ARCHITECTURE.deb, and no package's name has a `_` in it.
+    const files = new Map(
+      namesIn(directory).map((file) => [file.split("_")[0] ?? "", join(directory, file)]),
+    );
+    const looked = [...wanted.keys()].map(
+      async (name) => [name, await look(name, files.get(name), fetched, run)] as const,
+    );
+    return new Map(await Promise.all(looked));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** An answer that takes longer is of no use to somebody who waits for an install. */
-const PATIENCE = ["-oAcquire::Retries=0", "-oAcquire::http::Timeout=10", "-oAcquire::https::Timeout=10"];
+/** Below the planner's own deadline (`main.ts`), so that a hanging archive costs the apt route and no more. */
+const SECONDS = 6;
+const PATIENCE = ["-oAcquire::Retries=0", "-oAcquire::http::Timeout=5", "-oAcquire::https::Timeout=5"];
 
 /** A Debian version (Policy 5.6.12): nothing that apt could take for anything else. */
 const VERSION = /^[0-9][A-Za-z0-9.+~:-]*$/;
 
+function mayBeOpened({ package: name, candidate, fromDistribution }: Candidate): boolean {
+  return fromDistribution && candidate !== null && isPackageName(name) && VERSION.test(candidate);
+}
+
+async function look(
+  name: string,
+  file: string | undefined,
+  fetched: Ended,
+  run: World["run"],
+): Promise<Opened> {
+  // What arrived whole is good, even where another one did not.
+  if (file === undefined || fetched.failed !== null) {
+    return { kind: "unopened", reason: `${name} could not be fetched to look into it: ${whyNot(fetched)}` };
+  }
+  const listed = await run({
+    argv: ["/usr/bin/dpkg-deb", "--contents", file],
+    env: APT_ENVIRONMENT,
+    output: "capture",
+  });
+  if (listed.exitCode === 0) return { kind: "listing", text: listed.stdout };
+  return { kind: "unopened", reason: `${name} was fetched and could not be read` };
+}
+
+function whyNot(fetched: Ended): string {
+  if (fetched.exitCode === 124) return `the archive did not give it within ${SECONDS} seconds`;
+  const said = /^E: *(?:Failed to fetch \S+ +)?(.*?) *$/m.exec(fetched.stderr)?.[1];
+  return fetched.failed ?? said ?? `apt-get download ended with ${fetched.exitCode}`;
+}
+
 /** Reads the list of files of a package (`dpkg-deb --contents`). Pure. */
-export function entryIn(listing: string, name: NormalizedName, packageName: string, version: string): Found {
+export function entryIn(listing: string, name: NormalizedName, candidate: OpenedPackage): Found {
+  const { package: packageName, version, release } = candidate;
   const all = distributionsIn(listing);
   const own = all.find((each) => each.name === name);
   const alias = own ? null : aliasOf(name);
@@ -74,10 +116,18 @@ export function entryIn(listing: string, name: NormalizedName, packageName: stri
     metadataVersion: parsed ? printVersion(parsed) : found.version,
     upstreamVersion: upstreamVersion(version),
     debianVersion: version,
+    release,
     alias: alias?.reason ?? null,
     source: "opened",
   };
   return { kind: "entry", entry };
+}
+
+/** Which package a list of files is of. */
+export interface OpenedPackage {
+  readonly package: string;
+  readonly version: string;
+  readonly release: string;
 }
 
 function distributionsIn(listing: string) {

@@ -1,19 +1,5 @@
 import type { Candidate } from "./answer.ts";
-
-/**
- * Publishers of the distributions that the catalogue is for, as their Release files name them. Anybody's archive may
- * hold another `python3-foo`; what apt would take from there is not what the catalogue knows.
- */
-const DISTRIBUTIONS: ReadonlySet<string> = new Set([
-  "Debian",
-  "Ubuntu",
-  "Raspbian",
-  "Raspberry Pi Foundation",
-  "UbuntuESM",
-  "UbuntuESMApps",
-]);
-
-type OriginOf = (address: string, suite: string) => string | null;
+import type { Release, ReleaseOf } from "./archives.ts";
 
 /**
  * Reads `apt-cache policy NAME…` as it prints under LC_ALL=C:
@@ -27,20 +13,28 @@ type OriginOf = (address: string, suite: string) => string | null;
  *             100 /var/lib/dpkg/status
  *
  * A name that apt does not know is not printed.
+ *
+ * @param own the publishers of the machine's own distribution: anybody's archive may hold another `python3-foo`
  */
-export function parsePolicy(text: string, originOf: OriginOf): ReadonlyMap<string, Candidate> {
+export function parsePolicy(
+  text: string,
+  releaseOf: ReleaseOf,
+  own: ReadonlySet<string>,
+): ReadonlyMap<string, Candidate> {
   const candidates = new Map<string, Candidate>();
   for (const part of text.split(/^(?=\S+:$)/m)) {
     const name = /^(\S+?)(?::[a-z0-9-]+)?:$/m.exec(part)?.[1];
     if (!name) continue;
     const candidate = version(/^ {2}Candidate: (.*)$/m.exec(part)?.[1]);
-    const origins = candidate === null ? [] : originsOf(part, candidate, originOf);
+    const releases = candidate === null ? [] : releasesOf(part, candidate, releaseOf);
+    const origins = [...new Set(releases.map(({ origin }) => origin))];
     candidates.set(name, {
       package: name,
       installed: version(/^ {2}Installed: (.*)$/m.exec(part)?.[1]),
       candidate,
-      fromDistribution: origins.length > 0 && origins.every((origin) => DISTRIBUTIONS.has(origin)),
+      fromDistribution: origins.length > 0 && origins.every((origin) => own.has(origin)),
       origins,
+      codenames: [...new Set(releases.map(({ codename }) => codename))],
     });
   }
   return candidates;
@@ -50,18 +44,19 @@ function version(text: string | undefined): string | null {
   return text === undefined || text === "(none)" ? null : text;
 }
 
-/** The publishers of all archives that offer a version; an unknown one is the empty text. dpkg's status is none. */
-function originsOf(part: string, candidate: string, originOf: OriginOf): readonly string[] {
-  const origins = new Set<string>();
+/** The releases that offer a version; an archive that can't be read is a nameless one. dpkg's status is none. */
+function releasesOf(part: string, candidate: string, releaseOf: ReleaseOf): readonly Release[] {
+  const found: Release[] = [];
   let inside = false;
   for (const line of part.split("\n")) {
     const row = /^ (?:\*{3}| {3}) (\S+) -?\d+(?: .*)?$/.exec(line);
     if (row) inside = row[1] === candidate;
     else if (inside) {
       const [, address, suite] = /^ +-?\d+ (\S+) (\S+)\/[^/ ]+ \S+ Packages$/.exec(line) ?? [];
-      if (address && suite) origins.add(originOf(address, suite) ?? "");
-      else if (/^ +-?\d+ /.test(line) && !line.endsWith(" /var/lib/dpkg/status")) origins.add("");
+      if (address && suite) found.push(releaseOf(address, suite));
+      else if (/^ +-?\d+ /.test(line) && !line.endsWith(" /var/lib/dpkg/status"))
+        found.push({ origin: "", codename: "" });
     }
   }
-  return [...origins];
+  return found;
 }

@@ -30,22 +30,17 @@ export function prove(
   dialect: Dialect,
 ): Proof {
   const { name } = wanted;
-  if (name === null) return { kind: "not-proved", name, reason: "its name is known only when it is built" };
-  const not = (reason: string): Proof => ({ kind: "not-proved", name, reason: `${name}: ${reason}` });
-  const shape = unmetShape(wanted);
-  if (shape) return not(shape);
-  if (found.kind === "none") return not(found.reason);
-  if (found.kind === "unknown-release")
-    return not(`the catalogue does not know the release ${found.release}`);
+  const out = ruledOut(wanted, found);
+  if (out || name === null) return notProved(name, out ?? NAMELESS);
+  const not = (reason: string) => notProved(name, reason);
+  if (found.kind === "unopened") return notProved(name, found.reason, false);
+  if (found.kind !== "entry") return not("the catalogue was not made from the release that runs here");
   const { entry } = found;
-  if (entry.alias !== null && (wanted.source.kind !== "argv" || wanted.specifier !== "")) {
-    return not(`${entry.package} is it under another name, which pip would not count as ${name}`);
-  }
   const version = candidate?.candidate;
   if (!candidate || version == null) return not(`apt has no candidate for ${entry.package}`);
   if (!candidate.fromDistribution)
     return not(`apt would take ${entry.package} from an archive that is not the distribution's`);
-  if (entry.source === "shipped" && !isFromTheDataArchive(candidate)) {
+  if (entry.source === "shipped" && !isFromTheDataArchive(candidate, entry.release)) {
     return not(
       `apt would take ${entry.package} from another archive than the one that the catalogue was made from`,
     );
@@ -65,10 +60,39 @@ export function prove(
   };
 }
 
-/** The data is made from Debian's archive, and good for no other: not for another distribution's, not for a board's. */
-export function isFromTheDataArchive(candidate: Candidate): boolean {
-  return candidate.origins.every((origin) => origin === "Debian");
+/**
+ * What rules a requirement out before apt is asked anything; null where apt's candidate decides. A package is not
+ * known to bring extras, and an alias serves a bare name on the command line only: pip does not count it as the name.
+ *
+ * @param bound the reviewed table of bindings has a package for it, whatever the data found
+ */
+export function ruledOut(wanted: Wanted, found: Found, bound = false): string | null {
+  if (wanted.name === null) return NAMELESS;
+  const shape = unmetShape(wanted);
+  if (shape) return shape;
+  if (found.kind === "none") return bound ? null : found.reason;
+  if (found.kind !== "entry" || found.entry.alias === null) return null;
+  if (wanted.source.kind === "argv" && wanted.specifier === "") return null;
+  return `${found.entry.package} is it under another name, which pip would not count as ${wanted.name}`;
 }
+
+const NAMELESS = "its name is known only when it is built";
+
+/** No proof, and why. `certain` is false where nobody could be asked. */
+export function notProved(name: NormalizedName | null, reason: string, certain = true): Proof {
+  return { kind: "not-proved", name, certain, reason: name === null ? reason : `${name}: ${reason}` };
+}
+
+/**
+ * The data is made from Debian's archive of one release, and good for no other: not for another distribution's, not
+ * for a board's, not for another release's on a machine that mixes them. Updates of the release are its own.
+ */
+export function isFromTheDataArchive({ origins, codenames }: Candidate, release: string): boolean {
+  const own = new Set([release, ...UPDATES.map((suffix) => `${release}-${suffix}`)]);
+  return origins.every((origin) => origin === "Debian") && codenames.every((codename) => own.has(codename));
+}
+
+const UPDATES = ["updates", "security", "proposed-updates"];
 
 /** What a Debian package can't meet, whatever its version. */
 function unmetShape(wanted: Wanted): string | null {

@@ -1,10 +1,10 @@
 import { type NormalizedName, normalizeName } from "../pip/requirement.ts";
-import type { World } from "../world.ts";
 import type { Candidate, Entry, Found, Kind } from "./answer.ts";
-import { type Candidates, readCandidates } from "./candidates.ts";
+import { type Apt, readCandidates } from "./candidates.ts";
 import { openCatalogue } from "./catalogue.ts";
-import { entryHere, packagesOf } from "./entryHere.ts";
+import { entryHere, packagesOf, toBeOpened } from "./entryHere.ts";
 import { kindOf } from "./kinds.ts";
+import { type Opened, openDebs } from "./openDeb.ts";
 import { metadataVersionOf } from "./prove.ts";
 import { type Binding, bindingOf } from "./tables/bindings.ts";
 import { type Hint, hintFor } from "./tables/hints.ts";
@@ -41,8 +41,8 @@ export interface WhichContext {
   readonly dataDirectory: string;
   /** As `releaseName` has it; `bookworm` where a release was asked for. */
   readonly release: string;
-  /** Asks this machine's apt. Null where a release was asked for: then the shipped data alone answers. */
-  readonly run: World["run"] | null;
+  /** This machine's apt. Null where there is none or a release was asked for: then the shipped data alone answers. */
+  readonly apt: Apt | null;
   readonly raspberryPi: boolean;
   readonly rosDistro: string | null;
 }
@@ -50,19 +50,45 @@ export interface WhichContext {
 /** A project's name by PEP 508; Unicode folding would admit the Kelvin sign. */
 const PROJECT_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/;
 
-/** Tells which Debian package each name is, in their order. One call of apt-cache for all; throws nothing of its own. */
+/** True for what could be a project's name; extras and versions are none. */
+export function isProjectName(text: string): boolean {
+  return PROJECT_NAME.test(text) && text.length <= 128;
+}
+
+/** Tells which Debian package each name is, in their order. Asks apt once for all; throws nothing of its own. */
 export async function whichPackage(
   names: readonly string[],
   context: WhichContext,
 ): Promise<readonly WhichPackage[]> {
   const catalogue = openCatalogue(context.dataDirectory, context.release);
   const asked = names.map((name) => ask(name, catalogue.find, context));
+  const said = await askApt(asked, context.apt);
+  return asked.map((each) => answer(each, said, context));
+}
+
+/** What apt says of all that is asked; null where it is not asked, a reason where it does not answer. */
+type Said =
+  | {
+      readonly kind: "answer";
+      readonly byPackage: ReadonlyMap<string, Candidate>;
+      readonly opened: ReadonlyMap<string, Opened>;
+    }
+  | { readonly kind: "no-answer"; readonly reason: string | null };
+
+async function askApt(asked: readonly Asked[], apt: Apt | null): Promise<Said> {
+  if (!apt) return { kind: "no-answer", reason: null };
   const packages = asked.flatMap(({ found, binding }) => [
     ...packagesOf(found),
     ...(binding ? [binding.package] : []),
   ]);
-  const candidates = context.run ? await readCandidates(packages, context.run) : null;
-  return Promise.all(asked.map((each) => answer(each, candidates, context)));
+  const candidates = await readCandidates(packages, apt);
+  if (candidates.kind !== "candidates") return { kind: "no-answer", reason: candidates.reason };
+  const { byPackage } = candidates;
+  const opened = await openDebs(
+    asked.flatMap(({ found }) => toBeOpened(found, byPackage)),
+    apt.run,
+  );
+  return { kind: "answer", byPackage, opened };
 }
 
 interface Asked {
@@ -74,17 +100,12 @@ interface Asked {
 
 function ask(name: string, find: (name: NormalizedName) => Found, context: WhichContext): Asked {
   const project = normalizeName(name);
-  const valid = PROJECT_NAME.test(name) && name.length <= 128;
-  if (!valid)
+  if (!isProjectName(name))
     return { name, project, found: { kind: "none", reason: "it is not a project's name" }, binding: null };
   return { name, project, found: find(project), binding: bindingOf(project, context) };
 }
 
-async function answer(
-  asked: Asked,
-  candidates: Candidates | null,
-  context: WhichContext,
-): Promise<WhichPackage> {
+function answer(asked: Asked, said: Said, context: WhichContext): WhichPackage {
   const { kind, commands } = kindOf(asked.project);
   const hint = hintFor(asked.project);
   const common = {
@@ -95,17 +116,17 @@ async function answer(
     binding: asked.binding !== null,
     hint,
   };
-  const byPackage = candidates?.kind === "candidates" ? candidates.byPackage : null;
+  const byPackage = said.kind === "answer" ? said.byPackage : null;
   const found =
-    byPackage && context.run
-      ? (await entryHere(asked.project, asked.found, byPackage, context.run)).found
+    said.kind === "answer"
+      ? entryHere(asked.project, asked.found, said.byPackage, said.opened).found
       : asked.found;
   const missing = found.kind === "entry" && byPackage ? unavailable(found.entry, byPackage) : null;
-  const apart = candidates !== null && candidates.kind !== "candidates" ? candidates.reason : null;
+  const apart = said.kind === "no-answer" ? said.reason : null;
   if (found.kind === "entry" && missing === null)
     return { ...common, ...ofEntry(found.entry, byPackage, apart, context) };
   if (asked.binding) return { ...common, ...ofBinding(asked.binding, byPackage) };
-  const known = found.kind !== "unknown-release" || hint !== null;
+  const known = found.kind === "none" || missing !== null || hint !== null;
   const reason = hint ? wordsOfHint(hint) : (missing ?? reasonOf(found, apart));
   return { ...common, package: null, known, version: null, aptVersion: null, basis: null, reason };
 }
@@ -166,6 +187,6 @@ function ofBinding(binding: Binding, byPackage: ReadonlyMap<string, Candidate> |
 }
 
 function reasonOf(found: Found, apart: string | null): string {
-  if (found.kind === "none") return found.reason;
+  if (found.kind === "none" || found.kind === "unopened") return found.reason;
   return `the catalogue was not made from this release${apart ? `, and ${apart}` : ""}`;
 }

@@ -1,8 +1,19 @@
 import { join } from "node:path";
+import { type Candidates, readCandidates } from "../catalogue/candidates.ts";
+import { type Catalogue, openCatalogue } from "../catalogue/catalogue.ts";
+import { publishersOf } from "../catalogue/publishers.ts";
+import { releaseName } from "../catalogue/release.ts";
 import type { DearFacts, Facts } from "../plan/facts.ts";
 import { commandOf, wanted } from "../plan/request.ts";
 import type { World } from "../world.ts";
-import { readBindingPackages, readKinds, readProofs } from "./debian.ts";
+import {
+  type Debian,
+  packagesToAsk,
+  readBindingPackages,
+  readKinds,
+  readProofs,
+  readRuledOut,
+} from "./debian.ts";
 import { readDeclined } from "./declined.ts";
 import type { Surroundings } from "./facts.ts";
 import { readInstalled } from "./installed.ts";
@@ -21,24 +32,46 @@ export interface DearSources {
   readonly dataDirectory: string;
 }
 
-/** Reads one dear fact, once a plan at the most. */
-export async function readDear(
-  fact: keyof DearFacts,
-  facts: Facts,
-  sources: DearSources,
-): Promise<Partial<DearFacts>> {
-  return { [fact]: await READERS[fact](facts, sources) };
+/** Reads one dear fact of a plan. */
+export type DearReader = (fact: keyof DearFacts, facts: Facts) => Promise<Partial<DearFacts>>;
+
+/** The reader of one plan: each fact once at the most, and apt asked once for all that the plan may want of it. */
+export function dearReader(sources: DearSources): DearReader {
+  const debian = debianOf(sources);
+  return async (fact, facts) => ({ [fact]: await READERS[fact](facts, { ...sources, debian }) });
 }
 
+function debianOf({ given, world: { run }, dataDirectory }: DearSources): Debian {
+  const { platform } = given;
+  const apt = { run, lists: platform.aptLists, publishers: publishersOf(platform) };
+  let catalogue: Catalogue | null = null;
+  let answer: Promise<Candidates> | null = null;
+  const debian: Debian = {
+    given,
+    run,
+    catalogue() {
+      catalogue ??= openCatalogue(dataDirectory, releaseName(platform));
+      return catalogue;
+    },
+    candidates(facts) {
+      answer ??= readCandidates(packagesToAsk(facts, debian), apt);
+      return answer;
+    },
+  };
+  return debian;
+}
+
+type Sources = DearSources & { readonly debian: Debian };
 type Readers = {
-  [K in keyof DearFacts]: (facts: Facts, sources: DearSources) => DearFacts[K] | Promise<DearFacts[K]>;
+  [K in keyof DearFacts]: (facts: Facts, sources: Sources) => DearFacts[K] | Promise<DearFacts[K]>;
 };
 
 const READERS: Readers = {
   installed: (facts, { given }) => readInstalled(destinationPath(facts, given.home)),
   kinds: (facts, { given }) => readKinds(facts, given),
-  proofs: (facts, sources) => readProofs(facts, sources),
-  bindingPackages: (facts, sources) => readBindingPackages(facts, sources),
+  ruledOut: (facts, { debian }) => readRuledOut(facts, debian),
+  proofs: (facts, { debian }) => readProofs(facts, debian),
+  bindingPackages: (facts, { debian }) => readBindingPackages(facts, debian),
   aptUse: (_, { given, world }) => readAptUse(world, given.platform.apt),
   declined: (facts) => readDeclined(facts.data),
   applications: (_, { given }) => applications(given),

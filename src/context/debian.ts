@@ -1,11 +1,11 @@
 import type { Candidate, Found, Proof } from "../catalogue/answer.ts";
-import { type Candidates, readCandidates } from "../catalogue/candidates.ts";
-import { openCatalogue } from "../catalogue/catalogue.ts";
+import type { Candidates } from "../catalogue/candidates.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { upstreamVersion } from "../catalogue/debianVersion.ts";
-import { entryHere, packagesOf } from "../catalogue/entryHere.ts";
+import { entryHere, packagesOf, toBeOpened } from "../catalogue/entryHere.ts";
 import { kindOf } from "../catalogue/kinds.ts";
-import { prove } from "../catalogue/prove.ts";
-import { releaseName } from "../catalogue/release.ts";
+import { openDebs } from "../catalogue/openDeb.ts";
+import { notProved, prove, ruledOut } from "../catalogue/prove.ts";
 import { type Binding, bindingOf } from "../catalogue/tables/bindings.ts";
 import { hintFor } from "../catalogue/tables/hints.ts";
 import { wordsOfHint } from "../catalogue/whichSentence.ts";
@@ -19,13 +19,24 @@ import { parseVersion } from "../pip/version.ts";
 import type { Facts, ProjectKind } from "../plan/facts.ts";
 import type { AptPackage } from "../plan/plan.ts";
 import { wanted } from "../plan/request.ts";
-import type { DearSources } from "./dear.ts";
+import type { Sourced } from "../policy/policy.ts";
+import type { World } from "../world.ts";
 import type { Surroundings } from "./facts.ts";
 import { vouchedEntry, vouchedProof } from "./vouched.ts";
 
+/** Debian as a plan asks it: the data is opened once, and apt asked once, for all that the plan may want of it. */
+export interface Debian {
+  readonly given: Surroundings;
+  readonly run: World["run"];
+  catalogue(): Catalogue;
+  /** apt's answer for `packagesToAsk`. */
+  candidates(facts: Facts): Promise<Candidates>;
+}
+
 /** What the catalogue says of each requested name without asking anybody. */
 export function readKinds(facts: Facts, given: Surroundings): Map<NormalizedName, ProjectKind> {
-  const kinds = namesIn(facts).map(
+  const names = wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
+  const kinds = names.map(
     (name) =>
       [
         name,
@@ -35,33 +46,130 @@ export function readKinds(facts: Facts, given: Surroundings): Map<NormalizedName
   return new Map(kinds);
 }
 
+/** Every package that a rule may ask about: those of bindings, and those of proofs where all may be proved. */
+export function packagesToAsk(facts: Facts, debian: Debian): readonly string[] {
+  const bindings = boundIn(facts, debian.given).map(({ binding }) => binding.package);
+  const looked = lookUp(facts, debian);
+  // A command is not split: where one of them can't be there, the others need not be asked for.
+  const proofs = looked.some((each) => each.out !== null)
+    ? []
+    : looked.flatMap(({ found }) => packagesOf(found));
+  return [...bindings, ...proofs];
+}
+
+/** Why the distribution can't serve the command, whatever apt would say; null where apt's answer decides. */
+export function readRuledOut(facts: Facts, debian: Debian): string | null {
+  const out = lookUp(facts, debian).find((each) => each.out !== null);
+  return out?.out ? reasonOf(out.requirement.name, out.out) : null;
+}
+
 /** apt's packages of the requested bindings, as apt would install them now. */
-export async function readBindingPackages(facts: Facts, { given, world }: DearSources) {
-  const bindings = wanted(facts).flatMap((requirement) => {
-    const binding = requirement.name && bindingFor(requirement.name, given);
-    return binding ? [{ requirement, binding }] : [];
-  });
-  const asked = await readCandidates(
-    bindings.map(({ binding }) => binding.package),
-    world.run,
-  );
+export async function readBindingPackages(facts: Facts, debian: Debian) {
   const found = new Map<NormalizedName, Omit<AptPackage, "spelling">>();
-  if (asked.kind !== "candidates") return found;
-  for (const { requirement, binding } of bindings) {
+  const bound = boundIn(facts, debian.given);
+  const asked = bound.length > 0 ? await debian.candidates(facts) : null;
+  if (asked?.kind !== "candidates") return found;
+  for (const { requirement, binding, name } of bound) {
     const candidate = asked.byPackage.get(binding.package);
     const version = candidate && trusted(candidate, binding) ? candidate.candidate : null;
-    if (!version || !requirement.name || !fits(requirement, version)) continue;
-    found.set(requirement.name, {
-      name: binding.package,
-      version,
-      metadataVersion: upstreamVersion(version) ?? "",
-      requirement: requirement.name,
-    });
+    if (!version || !fits(requirement, version)) continue;
+    const metadataVersion = upstreamVersion(version) ?? "";
+    found.set(name, { name: binding.package, version, metadataVersion, requirement: name });
   }
   return found;
 }
 
-/** From the distribution's own archive, or from one that the reviewed table names (the board's). */
+/** One proof a requirement, in their order: from apt's one answer, and at most one fetch of packages to look into. */
+export async function readProofs(facts: Facts, debian: Debian): Promise<readonly Proof[]> {
+  const looked = lookUp(facts, debian);
+  if (looked.some((each) => each.out !== null)) {
+    const other = "another requirement of the same command is not in the distribution";
+    return looked.map(({ requirement, out }) => notProved(requirement.name, out ?? other));
+  }
+  const candidates = await debian.candidates(facts);
+  if (candidates.kind !== "candidates")
+    return looked.map(({ requirement }) => notProved(requirement.name, candidates.reason, false));
+  const { byPackage } = candidates;
+  const shut = looked.flatMap(({ found, vouched }) => (vouched ? [] : toBeOpened(found, byPackage)));
+  const opened = await openDebs(shut, debian.run);
+  const dialect = dialectOf(facts.realPip?.version ?? "26.2");
+  return looked.map(({ requirement, found, vouched, binding }) => {
+    if (binding) return provedBinding(requirement, binding, byPackage.get(binding.package));
+    if (vouched) {
+      const candidate = byPackage.get(vouched.value);
+      return vouchedProof(prove(requirement, vouchedEntry(vouched, candidate), candidate, dialect), vouched);
+    }
+    if (!requirement.name) return notProved(null, "it is not asked for by name");
+    const here = entryHere(requirement.name, found, byPackage, opened);
+    return prove(requirement, here.found, here.candidate, dialect);
+  });
+}
+
+/** A requirement with what is known of it before apt is asked. */
+interface Looked {
+  readonly requirement: RequestedRequirement;
+  readonly found: Found;
+  /** The package that the policy's `apt-name` vouches for. */
+  readonly vouched: Sourced<string> | undefined;
+  /** The row of the reviewed table, for what bears no name that the data knows. */
+  readonly binding: Binding | null;
+  readonly out: string | null;
+}
+
+function lookUp(facts: Facts, { given, catalogue }: Debian): readonly Looked[] {
+  return wanted(facts).map((requirement) => {
+    const { name } = requirement;
+    const vouched = name ? facts.policy.aptNames.get(name) : undefined;
+    const found = foundOf(name, vouched, catalogue());
+    const binding = name && found.kind === "none" ? bindingFor(name, given) : null;
+    return { requirement, found, vouched, binding, out: ruledOut(requirement, found, binding !== null) };
+  });
+}
+
+function foundOf(
+  name: NormalizedName | null,
+  vouched: Sourced<string> | undefined,
+  catalogue: Catalogue,
+): Found {
+  if (vouched) return vouchedEntry(vouched, undefined);
+  return name ? catalogue.find(name) : { kind: "none", reason: "it is not asked for by name" };
+}
+
+function reasonOf(name: NormalizedName | null, out: string): string {
+  return name === null ? out : `${name}: ${out}`;
+}
+
+function boundIn(facts: Facts, given: Surroundings) {
+  return wanted(facts).flatMap((requirement) => {
+    const { name } = requirement;
+    const binding = name && bindingFor(name, given);
+    return binding ? [{ requirement, binding, name }] : [];
+  });
+}
+
+/** What the reviewed table says is proof enough for a binding, whose package often bears no metadata. */
+function provedBinding(
+  requirement: RequestedRequirement,
+  binding: Binding,
+  candidate: Candidate | undefined,
+): Proof {
+  const { name } = requirement;
+  const version = candidate && trusted(candidate, binding) ? candidate.candidate : null;
+  if (!name || version === null) return notProved(name, `apt has no candidate for ${binding.package}`);
+  if (!fits(requirement, version))
+    return notProved(name, `${binding.package} ${version} does not satisfy ${requirement.specifier}`);
+  return {
+    kind: "proved",
+    name,
+    package: binding.package,
+    candidate: version,
+    metadataVersion: upstreamVersion(version) ?? "",
+    alias: binding.reason,
+    reason: `${name} is in the distribution as ${binding.package} ${version}: ${binding.reason}.`,
+  };
+}
+
+/** From the distribution's own archive, or from one that the reviewed table names (ROS's). */
 function trusted({ fromDistribution, origins }: Candidate, { alsoFrom }: Binding): boolean {
   return fromDistribution || (origins.length > 0 && origins.every((origin) => alsoFrom.includes(origin)));
 }
@@ -73,48 +181,6 @@ function fits({ specifier }: RequestedRequirement, debianVersion: string): boole
   const specifiers = parseSpecifiers(specifier, dialect);
   const version = parseVersion(upstreamVersion(debianVersion) ?? "");
   return version !== null && !isInvalid(specifiers) && satisfies(specifiers, version, { prereleases: true });
-}
-
-/** One proof a requirement, in their order, by one call of apt-cache for all of them. */
-export async function readProofs(facts: Facts, sources: DearSources): Promise<readonly Proof[]> {
-  const requirements = wanted(facts);
-  const catalogue = openCatalogue(sources.dataDirectory, releaseName(sources.given.platform));
-  const vouched = requirements.map((each) => (each.name ? facts.policy.aptNames.get(each.name) : undefined));
-  const found = requirements.map((each, index): Found => {
-    const name = vouched[index];
-    if (name) return vouchedEntry(name, undefined);
-    return each.name ? catalogue.find(each.name) : nameless;
-  });
-  // A command is not split: where one of them can't be there, apt is asked for none.
-  const candidates = found.some((each) => each.kind === "none")
-    ? notAsked
-    : await readCandidates(found.flatMap(packagesOf), sources.world.run);
-  const dialect = dialectOf(facts.realPip?.version ?? "26.2");
-  const proofs = requirements.map(async (requirement, index): Promise<Proof> => {
-    const there = found[index] ?? nameless;
-    if (there.kind === "none") return { kind: "not-proved", name: requirement.name, reason: there.reason };
-    if (candidates.kind !== "candidates")
-      return { kind: "not-proved", name: requirement.name, reason: candidates.reason };
-    const name = vouched[index];
-    if (name) {
-      const candidate = candidates.byPackage.get(name.value);
-      return vouchedProof(prove(requirement, vouchedEntry(name, candidate), candidate, dialect), name);
-    }
-    if (!requirement.name) return prove(requirement, there, undefined, dialect);
-    const here = await entryHere(requirement.name, there, candidates.byPackage, sources.world.run);
-    return prove(requirement, here.found, here.candidate, dialect);
-  });
-  return Promise.all(proofs);
-}
-
-const nameless: Found = { kind: "none", reason: "it is not asked for by name" };
-const notAsked: Candidates = {
-  kind: "failed",
-  reason: "another requirement of the same command is not in the distribution",
-};
-
-function namesIn(facts: Facts): NormalizedName[] {
-  return wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
 }
 
 function bindingFor(name: NormalizedName, { env, platform }: Surroundings) {

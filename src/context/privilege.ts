@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import type { AptUse } from "../plan/facts.ts";
 import type { Ended, World } from "../world.ts";
 
@@ -11,7 +10,6 @@ const SUDO = "/usr/bin/sudo";
 export async function readAptUse(world: World, hasApt: boolean): Promise<AptUse> {
   if (!hasApt) return { kind: "none", reason: "this machine has no apt" };
   if (world.uid === 0) return { kind: "root" };
-  if (!existsSync(SUDO)) return { kind: "none", reason: "there is no sudo" };
   const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", LANGUAGE: "C" };
   const asked = await world.run({ argv: [SUDO, "-n", "-v"], env, cwd: "/", output: "capture" });
   return fromSudo(asked, world.mayAsk);
@@ -19,6 +17,7 @@ export async function readAptUse(world: World, hasApt: boolean): Promise<AptUse>
 
 /** What `sudo -n -v` has said, in the C locale. */
 export function fromSudo(asked: Ended, mayAsk: boolean): AptUse {
+  if (asked.failed !== null) return { kind: "none", reason: "there is no sudo" };
   if (asked.exitCode === 0) return { kind: mayAsk ? "sudo-terminal" : "sudo-silent" };
   if (/may not run sudo|not in the sudoers/.test(asked.stderr))
     return { kind: "none", reason: "you may not use sudo" };

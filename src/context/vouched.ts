@@ -11,7 +11,7 @@ export function vouchedEntry(name: Sourced<string>, candidate: Candidate | undef
   const debianVersion = candidate?.candidate ?? "";
   const version = upstreamVersion(debianVersion);
   const entry = { package: name.value, debianVersion, metadataVersion: version, upstreamVersion: version };
-  return { kind: "entry", entry: { ...entry, alias: null, source: "opened" } };
+  return { kind: "entry", entry: { ...entry, release: "", alias: null, source: "opened" } };
 }
 
 /** The proof with who vouches for it. */

@@ -1,6 +1,5 @@
 import { forbiddenBy } from "../policy/policy.ts";
-import { projectInterpreter } from "./conditions.ts";
-import { type Facts, need } from "./facts.ts";
+import { type Facts, type Interpreter, need } from "./facts.ts";
 import type { Step } from "./plan.ts";
 import { isOn, wanted } from "./request.ts";
 
@@ -14,29 +13,26 @@ export interface Bindings {
   readonly pipSeesThem: boolean;
 }
 
-const NONE: Bindings = { steps: [], leaveOut: [], pipSeesThem: false };
+/** apt has nothing to do before pip runs. */
+export const NO_BINDINGS: Bindings = { steps: [], leaveOut: [], pipSeesThem: false };
 
 /** Bindings among what is asked for; none where apt can't be used or the python is not the distribution's. */
-export function bindingsFor(facts: Facts): Bindings {
+export function bindingsFor(facts: Facts, interpreter: Interpreter | null): Bindings {
   const requirements = wanted(facts).filter((each) => each.kind === "named" && each.name);
-  if (
-    !projectInterpreter(facts)?.ofDistribution ||
-    requirements.length === 0 ||
-    forbiddenBy(facts.policy, "apt") !== null
-  )
-    return NONE;
+  if (!interpreter?.ofDistribution || requirements.length === 0 || forbiddenBy(facts.policy, "apt") !== null)
+    return NO_BINDINGS;
   const kinds = need(facts, "kinds");
   const bound = requirements.filter((each) => each.name && kinds.get(each.name)?.binding);
-  if (bound.length === 0) return NONE;
+  if (bound.length === 0) return NO_BINDINGS;
   const use = need(facts, "aptUse");
   if (use.kind === "none" || (use.kind === "sudo-silent" && facts.policy.aptMode.value !== "auto"))
-    return NONE;
+    return NO_BINDINGS;
   const candidates = need(facts, "bindingPackages");
   const packages = bound.flatMap((each) => {
     const found = each.name ? candidates.get(each.name) : undefined;
     return found ? [{ ...found, spelling: each.spelling ?? found.requirement }] : [];
   });
-  if (packages.length !== bound.length) return NONE;
+  if (packages.length !== bound.length) return NO_BINDINGS;
   const by = use.kind === "root" ? "root" : "sudo";
   const ask = by === "sudo" && facts.policy.aptMode.value !== "auto";
   return {

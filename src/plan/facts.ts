@@ -143,7 +143,9 @@ export type Whereabouts =
 export interface DearFacts {
   /** What the python of the destination sees: the project's environment, or *here*'s. */
   readonly installed: readonly InstalledDistribution[];
-  /** One proof a named requirement, in their order; one call of apt-cache for all. */
+  /** Why the distribution can't serve the command, whatever apt would say; null where apt's answer decides. */
+  readonly ruledOut: string | null;
+  /** One proof a requirement, in their order; one call of apt-cache for all, and for the bindings with them. */
   readonly proofs: readonly Proof[];
   readonly aptUse: AptUse;
   /** apt's packages of the requested bindings. */

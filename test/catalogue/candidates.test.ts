@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { listName, originIn } from "../../src/catalogue/archives.ts";
+import { listName, releaseIn } from "../../src/catalogue/archives.ts";
 import { isPackageName, readCandidates } from "../../src/catalogue/candidates.ts";
 import { parsePolicy } from "../../src/catalogue/parsePolicy.ts";
+import { publishersOf } from "../../src/catalogue/publishers.ts";
 import { standIn } from "./world.ts";
 
 const POLICY = `python3-yaml:
@@ -57,14 +58,22 @@ python3-arch:arm64:
         500 http://archive.test/debian-security bookworm-security/main arm64 Packages
 `;
 
-const origins: Readonly<Record<string, string>> = {
-  "http://archive.test/debian bookworm": "Debian",
-  "http://archive.test/debian-security bookworm-security": "Debian",
-  "http://others.test/debian stable": "Others",
+const releases: Readonly<Record<string, string>> = {
+  "http://archive.test/debian bookworm": "Debian bookworm",
+  "http://archive.test/debian-security bookworm-security": "Debian bookworm-security",
+  "http://others.test/debian stable": "Others stable",
 };
+const publishers = publishersOf({ id: "debian", like: [], raspberryPi: false });
 
 test("apt-cache policy is read as it prints", () => {
-  const candidates = parsePolicy(POLICY, (address, suite) => origins[`${address} ${suite}`] ?? null);
+  const candidates = parsePolicy(
+    POLICY,
+    (address, suite) => {
+      const [origin = "", codename = ""] = releases[`${address} ${suite}`]?.split(" ") ?? [];
+      return { origin, codename };
+    },
+    publishers.origins,
+  );
   assert.deepEqual(
     [...candidates.values()].map((each) => [
       each.package,
@@ -72,15 +81,16 @@ test("apt-cache policy is read as it prints", () => {
       each.candidate,
       each.fromDistribution,
       each.origins,
+      each.codenames,
     ]),
     [
-      ["python3-yaml", null, "6.0-3+b2", true, ["Debian"]],
-      ["python3-six", "1.16.0-4", "1.16.0-4", true, ["Debian"]],
-      ["python3-requests", "2.28.1+dfsg-1", "9.0-1", false, [""]],
-      ["python3-both", null, "1.0-1", false, ["Debian", "Others"]],
-      ["python3-local", "1.0-1", "1.0-1", false, []],
-      ["python3-pinned", null, null, false, []],
-      ["python3-arch", null, "3.0-1", true, ["Debian"]],
+      ["python3-yaml", null, "6.0-3+b2", true, ["Debian"], ["bookworm"]],
+      ["python3-six", "1.16.0-4", "1.16.0-4", true, ["Debian"], ["bookworm"]],
+      ["python3-requests", "2.28.1+dfsg-1", "9.0-1", false, [""], [""]],
+      ["python3-both", null, "1.0-1", false, ["Debian", "Others"], ["bookworm", "stable"]],
+      ["python3-local", "1.0-1", "1.0-1", false, [], []],
+      ["python3-pinned", null, null, false, [], []],
+      ["python3-arch", null, "3.0-1", true, ["Debian"], ["bookworm-security"]],
     ],
   );
 });
@@ -127,11 +137,11 @@ after(() => {
 
 test("one call for all names, with an environment of its own, and the origin from apt's lists", async () => {
   const { run, started } = standIn(() => POLICY);
-  const asked = await readCandidates(
-    ["python3-yaml", "python3-requests", "foo[bar]", "python3-yaml"],
+  const asked = await readCandidates(["python3-yaml", "python3-requests", "foo[bar]", "python3-yaml"], {
     run,
     lists,
-  );
+    publishers,
+  });
   assert.deepEqual(started, [
     {
       argv: ["/usr/bin/apt-cache", "policy", "--", "python3-yaml", "python3-requests"],
@@ -151,7 +161,7 @@ test("one call for all names, with an environment of its own, and the origin fro
 
 test("nothing to ask: apt is not started", async () => {
   const { run, started } = standIn(() => POLICY);
-  assert.deepEqual(await readCandidates(["foo[bar]"], run, lists), {
+  assert.deepEqual(await readCandidates(["foo[bar]"], { run, lists, publishers }), {
     kind: "candidates",
     byPackage: new Map(),
   });
@@ -161,17 +171,23 @@ test("nothing to ask: apt is not started", async () => {
 test("no lists are told apart from a package that is not there", async () => {
   const { run, started } = standIn(() => "");
   const reason = "apt has no package lists; `apt-get update` (as root) fetches them";
-  assert.deepEqual(await readCandidates(["python3-yaml"], run, empty), { kind: "no-lists", reason });
-  assert.deepEqual(await readCandidates(["python3-yaml"], run, join(empty, "missing")), {
+  assert.deepEqual(await readCandidates(["python3-yaml"], { run, lists: empty, publishers }), {
     kind: "no-lists",
     reason,
   });
+  assert.deepEqual(
+    await readCandidates(["python3-yaml"], { run, lists: join(empty, "missing"), publishers }),
+    {
+      kind: "no-lists",
+      reason,
+    },
+  );
   assert.deepEqual(started, []);
 });
 
 test("a failing apt-cache is a failure, with its own words", async () => {
   const { run } = standIn(() => ({ exitCode: 100, stderr: "E: The package lists are broken\nmore" }));
-  assert.deepEqual(await readCandidates(["python3-yaml"], run, lists), {
+  assert.deepEqual(await readCandidates(["python3-yaml"], { run, lists, publishers }), {
     kind: "failed",
     reason: "apt-cache policy failed: E: The package lists are broken",
   });
@@ -189,10 +205,10 @@ test("apt's file names are made as apt makes them", () => {
   );
 });
 
-test("the origin is the Release file's own field", () => {
-  assert.equal(
-    originIn("Label: x\nOrigin:  Raspberry Pi Foundation \nSuite: y\n"),
-    "Raspberry Pi Foundation",
-  );
-  assert.equal(originIn("Description: Origin: Debian\n"), null);
+test("publisher and release are the Release file's own fields", () => {
+  assert.deepEqual(releaseIn("Label: x\nOrigin:  Raspberry Pi Foundation \nSuite: y\nCodename: trixie\n"), {
+    origin: "Raspberry Pi Foundation",
+    codename: "trixie",
+  });
+  assert.deepEqual(releaseIn("Description: Origin: Debian\n"), { origin: "", codename: "" });
 });

@@ -90,6 +90,7 @@ function trustedVersions(name: NormalizedName, found: Found): readonly string[] 
     candidate,
     fromDistribution: true,
     origins: ["Debian"],
+    codenames: [found.entry.release],
   };
   return [metadataVersion, upstream].flatMap((version) => {
     if (version === null || parseVersion(version) === null) return [];

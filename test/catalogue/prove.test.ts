@@ -10,6 +10,7 @@ const REQUESTS: Entry = {
   metadataVersion: "2.28.1",
   upstreamVersion: "2.28.1",
   debianVersion: "2.28.1+dfsg-1",
+  release: "bookworm",
   alias: null,
   source: "shipped",
 };
@@ -179,6 +180,14 @@ const cases: readonly Case[] = [
     { origins: ["Raspberry Pi Foundation"] },
     "demo: apt would take python3-requests from another archive than the one that the catalogue was made from",
   ],
+  ["the release's security updates", REQUESTS, {}, { codenames: ["bookworm-security"] }, "proved 2.28.1"],
+  [
+    "another release of the same archive, by this one's data",
+    REQUESTS,
+    {},
+    { codenames: ["bookworm", "trixie"] },
+    "demo: apt would take python3-requests from another archive than the one that the catalogue was made from",
+  ],
   [
     "the board's archive, opened",
     { ...REQUESTS, source: "opened" },
@@ -230,7 +239,7 @@ test("nothing is proved of what the catalogue does not have or does not know", (
         REQUESTS,
       ),
     ),
-    "demo: the catalogue does not know the release ubuntu:noble",
+    "demo: the catalogue was not made from the release that runs here",
   );
   assert.equal(
     summary(proofOf({ kind: "entry", entry: REQUESTS }, { name: null }, {}, REQUESTS)),
@@ -269,6 +278,7 @@ function proofOf(found: Found, wanted: Partial<Wanted>, candidate: Partial<Candi
     candidate: entry.debianVersion,
     fromDistribution: true,
     origins: ["Debian"],
+    codenames: ["bookworm"],
     ...candidate,
   };
   return prove(full, found, offered, dialectOf("25.1.1"));

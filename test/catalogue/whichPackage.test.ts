@@ -7,7 +7,7 @@ import { DATA } from "./data.ts";
 const BOOKWORM: WhichContext = {
   dataDirectory: DATA,
   release: "bookworm",
-  run: null,
+  apt: null,
   raspberryPi: false,
   rosDistro: null,
 };

@@ -50,7 +50,14 @@ test("a shim is known by its second line, whatever it is called", async (t) => {
 });
 
 function given(handed: Partial<Handed>, more: Partial<Surroundings> = {}): Surroundings {
-  const platform = { id: "debian", codename: "bookworm", raspberryPi: false, apt: true };
+  const platform = {
+    id: "debian",
+    like: [],
+    codename: "bookworm",
+    raspberryPi: false,
+    apt: true,
+    aptLists: "/nonexistent",
+  };
   return { handed: handedOf(handed), argv: [], env: {}, home: "/home/alice", uid: 1000, platform, ...more };
 }
 

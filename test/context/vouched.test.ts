@@ -14,6 +14,7 @@ const ours: Candidate = {
   candidate: "2:1.4-1+deb12u1",
   fromDistribution: true,
   origins: ["Raspberry Pi Foundation"],
+  codenames: ["bookworm"],
 };
 
 /** A candidate, the version that is asked for, and what is proved: a version for pip and the reason, or why not. */

@@ -148,10 +148,11 @@ function dearFacts(facts: Facts, situation: Situation): DearFacts {
   const debian = situation.debianHas ?? {};
   return {
     installed: [],
+    ruledOut: null,
     proofs: names.map((name) => {
       const [found, candidate, metadataVersion] = debian[name] ?? [];
       if (!found || !candidate || !metadataVersion) {
-        return { kind: "not-proved", name, reason: `no package bears ${name}` };
+        return { kind: "not-proved", name, certain: true, reason: `${name}: no package bears it` };
       }
       const reason = `${found} is ${name}.`;
       return { kind: "proved", name, package: found, candidate, metadataVersion, alias: null, reason };

@@ -14,36 +14,71 @@ export const distroLibraries: Rule = {
   when: "outside a project, every requirement is a library that the catalogue proves to be in the distribution, and apt may be used",
   leads: "apt, after a simulation that removes and upgrades nothing",
   decide(facts) {
-    if (
-      !isInstall(facts) ||
-      isOn(facts, "require_venv") ||
-      isOn(facts, "use_user_site") ||
-      isOn(facts, "dry_run")
-    )
-      return null;
-    if (facts.project.kind !== "none" && !consumerIsTheSystem(facts)) return null;
-    if (forbiddenBy(facts.policy, "apt")) return null;
-    return aptFor(facts, null);
+    const answer = answerOf(facts);
+    return answer?.kind === "served" ? decisionOf(answer, null) : null;
   },
 };
 
 /** Debian's packages for all requirements, or null where one is not proved or apt may not be used. */
-export function aptFor(facts: Facts, chosen: string | null): Decision | null {
+export function aptFor(facts: Facts, chosen: string): Decision | null {
+  const answer = answerWithin(facts);
+  return answer.kind === "served" ? decisionOf(answer, chosen) : null;
+}
+
+/** Why this row leaves the command to the next ones; null where that needs no word. */
+export function whyNoApt(facts: Facts): Unserved | null {
+  const answer = answerOf(facts);
+  return answer?.kind === "unserved" ? answer : null;
+}
+
+type Served = {
+  readonly kind: "served";
+  readonly packages: readonly AptPackage[];
+  readonly by: By;
+  readonly reasons: readonly string[];
+};
+type By = { readonly by: "root" | "sudo"; readonly ask: boolean };
+
+/** apt does not have it. */
+export interface Unserved {
+  readonly kind: "unserved";
+  /** False where apt or the archive could not be asked. */
+  readonly certain: boolean;
+  /** As a clause; null where nobody would have thought of apt. */
+  readonly reason: string | null;
+}
+
+function unserved(reason: string | null, certain = true): Unserved {
+  return { kind: "unserved", certain, reason };
+}
+
+/** The row's own answer; null where it is not about the command at all. */
+function answerOf(facts: Facts): Served | Unserved | null {
+  const environmentsAlone = ["require_venv", "use_user_site", "dry_run"].some((dest) => isOn(facts, dest));
+  if (!isInstall(facts) || environmentsAlone) return null;
+  if (facts.project.kind !== "none" && !consumerIsTheSystem(facts)) return null;
+  return forbiddenBy(facts.policy, "apt") ? null : answerWithin(facts);
+}
+
+function answerWithin(facts: Facts): Served | Unserved {
   const requirements = wanted(facts);
-  if (requirements.length === 0 || !facts.interpreter?.ofDistribution || !onlyHarmlessOptions(facts))
-    return null;
-  if (
-    requirements.some(
-      (each) => !each.name || each.url || each.path || each.editable || each.hashes.length > 0,
-    )
-  )
-    return null;
-  if (isOn(facts, "upgrade") || isOn(facts, "pre")) return null;
-  const proofs = need(facts, "proofs");
-  const proved = proofs.filter((proof): proof is Proved => proof.kind === "proved");
-  if (proved.length !== requirements.length) return null;
+  if (requirements.length === 0 || !facts.interpreter?.ofDistribution) return unserved(null);
+  if (isOn(facts, "upgrade")) return unserved("-U asks for the newest");
+  if (!onlyHarmlessOptions(facts)) return unserved("its options are for pip alone");
+  if (requirements.some((each) => each.url || each.path || each.editable || each.hashes.length > 0))
+    return unserved("not all of it is asked for by its name");
+  const { root, mayAsk } = facts.invocation;
+  if (!root && !mayAsk && facts.policy.aptMode.value !== "auto") return unserved(null);
+  // In the order of what they cost: the data, sudo, and apt, which may have to fetch packages to look into them.
+  const out = need(facts, "ruledOut");
+  if (out !== null) return unserved(out);
   const by = userOf(facts, need(facts, "aptUse"));
-  if (!by) return null;
+  if (!by) return unserved(null);
+  const proofs = need(facts, "proofs");
+  const missing = proofs.find((proof) => proof.kind === "not-proved");
+  if (missing?.kind === "not-proved") return unserved(missing.reason, missing.certain);
+  const proved = proofs.filter((proof): proof is Proved => proof.kind === "proved");
+  if (wasDeclined(facts, proved)) return unserved(null);
   const packages = proved.map(
     (proof, index): AptPackage => ({
       name: proof.package,
@@ -53,11 +88,15 @@ export function aptFor(facts: Facts, chosen: string | null): Decision | null {
       spelling: requirements[index]?.spelling ?? proof.name,
     }),
   );
+  return { kind: "served", packages, by, reasons: proved.map((proof) => proof.reason) };
+}
+
+function decisionOf({ packages, by, reasons }: Served, chosen: string | null): Decision {
   return {
     route: "apt",
     destination: { kind: "distribution", path: "/usr/lib/python3/dist-packages" },
     steps: [{ route: "apt", packages, ...by }],
-    reasons: [...(chosen ? [chosen] : []), ...proved.map((proof) => proof.reason)],
+    reasons: [...(chosen ? [chosen] : []), ...reasons],
     problems: [],
     met: [],
     next: [],
@@ -65,12 +104,16 @@ export function aptFor(facts: Facts, chosen: string | null): Decision | null {
   };
 }
 
-/** Root installs at once; anybody else is asked, unless the policy has said yes for him. */
-function userOf(facts: Facts, use: AptUse): { by: "root" | "sudo"; ask: boolean } | null {
-  const auto = facts.policy.aptMode.value === "auto";
+/** A No is for one package, and a policy that says `auto` is a later Yes. */
+function wasDeclined(facts: Facts, proved: readonly Proved[]): boolean {
+  if (facts.policy.aptMode.value === "auto") return false;
   const declined = need(facts, "declined");
-  const proofs = need(facts, "proofs");
-  if (proofs.some((proof) => proof.kind === "proved" && declined.has(proof.package)) && !auto) return null;
+  return proved.some((proof) => declined.has(proof.package));
+}
+
+/** Root installs at once; anybody else is asked, unless the policy has said yes for him. */
+function userOf(facts: Facts, use: AptUse): By | null {
+  const auto = facts.policy.aptMode.value === "auto";
   switch (use.kind) {
     case "root":
       return {

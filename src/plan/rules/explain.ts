@@ -6,6 +6,7 @@ import type { Decision } from "../plan.ts";
 import { isInstall } from "../request.ts";
 import type { Rule } from "../rule.ts";
 import { typedWords } from "../typed.ts";
+import { whyNoApt } from "./distroLibraries.ts";
 
 /** Last: a success that nobody could import would be worse than a refusal. */
 export const explainRule: Rule = {
@@ -50,9 +51,11 @@ function whyNot(facts: Facts): Decision {
     );
   }
   if (consumerIsTheSystem(facts)) {
+    const { reason, certain } = whyNoApt(facts) ?? { reason: null, certain: true };
+    const apart = `${certain ? "apt does not have all of it" : "apt could not be asked"}${reason ? ` (${reason})` : ""}`;
     return explain(
-      `For root and without a terminal, what is installed will be imported by ${facts.interpreter.path}, which only apt serves, and apt does not have all of it.`,
-      [`safe-pip ${line}`, "safe-pip setup --ci"],
+      `For root and without a terminal, what is installed will be imported by ${facts.interpreter.path}, which only apt serves, and ${apart}.`,
+      [...(certain ? [] : ["apt-get update"]), `safe-pip ${line}`, "safe-pip setup --ci"],
       "consumer",
     );
   }

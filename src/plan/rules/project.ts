@@ -103,7 +103,7 @@ function reasonFor(facts: Facts): string {
 function projectMaking(facts: Facts): Making {
   const { project } = facts;
   if (project.kind === "none") throw new Error("there is no project to make an environment for");
-  const bindings = bindingsFor(facts);
+  const bindings = bindingsFor(facts, projectInterpreter(facts));
   const usually = project.kind === "ordinary" || facts.raspberryPi || facts.invocation.ros;
   const sees = facts.policy.systemPackages.value ?? usually;
   return {

@@ -42,13 +42,13 @@ for (const release of ["bookworm", "trixie"] as const) {
       if (right !== null && !all.has(right)) faults.push(`${name}: ${right} is not in ${release}`);
       if (own !== undefined && right !== null) {
         checked++;
-        if (entryIn(own, name, right, "1-1").kind !== "entry")
+        if (entryIn(own, name, of(right, release)).kind !== "entry")
           faults.push(`${name}: ${right} does not bear it`);
       }
       const other = trap && trap.package !== right ? listings.get(trap.package) : undefined;
       if (other === undefined || !trap) continue;
       checked++;
-      if (entryIn(other, name, trap.package, "1-1").kind === "entry")
+      if (entryIn(other, name, of(trap.package, release)).kind === "entry")
         faults.push(`${name}: ${trap.package} bears it after all`);
       if (!holds(other, trap.project, trap.package) && release === "trixie")
         faults.push(`${name}: ${trap.package} is not ${trap.project}`);
@@ -59,10 +59,14 @@ for (const release of ["bookworm", "trixie"] as const) {
   });
 }
 
+function of(name: string, release: string) {
+  return { package: name, version: "1-1", release };
+}
+
 /** Whether a package holds a project, or nothing by name where that is what was noted. */
 function holds(listing: string, project: string | null, packageName: string): boolean {
   if (project === null)
-    return entryIn(listing, normalizeName("no-such-name"), packageName, "1-1").kind === "none";
+    return entryIn(listing, normalizeName("no-such-name"), of(packageName, "")).kind === "none";
   const pattern = /dist-packages\/([^/\s]+?)-\d[^/\s]*\.(?:dist|egg)-info/g;
   return [...listing.matchAll(pattern)].some(([, each]) => normalizeName(each ?? "") === project);
 }

@@ -1,4 +1,6 @@
-import { homeVenv, USER_LEFT_OUT } from "../expected.ts";
+import { normalizeName } from "../../../src/pip/requirement.ts";
+import type { DearFacts } from "../../../src/plan/facts.ts";
+import { aptStep, homeVenv, USER_LEFT_OUT } from "../expected.ts";
 import {
   byUser,
   described,
@@ -11,10 +13,24 @@ import {
 } from "../facts.ts";
 import { type RuleCase, testRule } from "../testRule.ts";
 
-const why = "six: for no project, so for the home environment (yours).";
-const rootWhy = "six: for no project, so for the home environment (root's, for everybody).";
+const why = "six: not for a project, so in your home environment.";
+const rootWhy = "six: not for a project, so in root's home environment, which everybody sees.";
 const debianHas: Situation["debianHas"] = { six: ["python3-six", "1.16.0-4", "1.16.0"] };
 const root = { root: true, terminal: false, mayAsk: false };
+
+const camera = normalizeName("picamera2");
+const cameraRow = ["picamera2", "python3-picamera2", "0.3.12-2", "0.3.12"] as const;
+const bindings: Partial<DearFacts> = {
+  aptUse: { kind: "sudo-terminal" },
+  bindingPackages: new Map([
+    [
+      camera,
+      { name: cameraRow[1], version: cameraRow[2], metadataVersion: cameraRow[3], requirement: camera },
+    ],
+  ]),
+};
+const mixed = "picamera2 and six: not for a project, so in your home environment.";
+const noLists = "six: apt has no package lists; `apt-get update` (as root) fetches them";
 
 const cases: readonly RuleCase[] = [
   { name: "outside a project", in: { typed: "install six" }, takes: homeVenv(why) },
@@ -66,12 +82,42 @@ const cases: readonly RuleCase[] = [
   {
     name: "five libraries",
     in: { typed: "install a b c d e" },
-    takes: homeVenv("a, b, c and 2 more: for no project, so for the home environment (yours)."),
+    takes: homeVenv("a, b, c and 2 more: not for a project, so in your home environment."),
   },
   {
     name: "an application with --require-virtualenv, in an ordinary directory",
     in: { typed: "install --require-virtualenv black", project: ordinary() },
-    takes: homeVenv("black: for no project, so for the home environment (yours)."),
+    takes: homeVenv("black: not for a project, so in your home environment."),
+  },
+  {
+    name: "a binding and a library: apt's, and the environment sees it",
+    in: { typed: "install picamera2 six", dear: bindings },
+    takes: homeVenv(
+      mixed,
+      { leaveOut: [1] },
+      {
+        steps: [aptStep([cameraRow], { by: "sudo", ask: true }), ...homeVenv(mixed, { leaveOut: [1] }).steps],
+      },
+    ),
+  },
+  {
+    name: "a binding that apt was not to install",
+    in: {
+      typed: "install picamera2 six",
+      dear: { ...bindings, declined: new Set(["python3-picamera2"]) },
+    },
+    takes: homeVenv(mixed),
+  },
+  {
+    name: "where apt might have it and could not be asked, which is said",
+    in: {
+      typed: "install six",
+      dear: {
+        aptUse: { kind: "sudo-terminal" },
+        proofs: [{ kind: "not-proved", name: normalizeName("six"), certain: false, reason: noLists }],
+      },
+    },
+    takes: homeVenv(why, {}, { notes: [`apt was left out: ${noLists}`] }),
   },
   { name: "root without a terminal", in: { typed: "install six", invocation: root }, leavesTo: "explain" },
   {
