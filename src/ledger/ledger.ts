@@ -15,10 +15,23 @@ export function recordEntry(data: string, entry: LedgerEntry, now: Date): void {
 
 /** All entries in the order of their making; what can't be read is not there. */
 export function readEntries(data: string): LedgerEntry[] {
-  const directory = join(data, "ledger");
-  const names = namesIn(directory).filter((name) => name.endsWith(".json"));
-  names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  return names.flatMap((name) => parseEntry(join(directory, name)) ?? []);
+  return entryNames(data).flatMap((name) => parseEntry(join(data, "ledger", name)) ?? []);
+}
+
+/** Entries that nobody will close: open, and the process that opened them has ended. */
+export function readCutShort(data: string, lives: (pid: number) => boolean): LedgerEntry[] {
+  const ended = entryNames(data).filter((name) => {
+    const pid = /-(\d+)\.json$/.exec(name)?.[1];
+    return pid !== undefined && !lives(Number(pid));
+  });
+  return ended
+    .flatMap((name) => parseEntry(join(data, "ledger", name)) ?? [])
+    .filter(({ state }) => state === "open");
+}
+
+function entryNames(data: string): string[] {
+  const names = namesIn(join(data, "ledger")).filter((name) => name.endsWith(".json"));
+  return names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
 function parseEntry(path: string): LedgerEntry | null {

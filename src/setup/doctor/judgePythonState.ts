@@ -1,11 +1,16 @@
 import type { Setting } from "../../pip/config/readConfiguration.ts";
 import { quoted } from "../../report/people.ts";
 import { type Check, ok } from "./check.ts";
-import type { DeletedMarker, LostEnvironment, PythonState } from "./readPythonState.ts";
+import type { DeletedMarker, InterruptedInstall, LostEnvironment, PythonState } from "./readPythonState.ts";
 
 /** Whether the system's Python is guarded, and every environment has its interpreter. */
-export function judgePythonState({ deletedMarkers, disarming, lost }: PythonState): Check[] {
-  return [judgeMarkers(deletedMarkers), judgeDisarming(disarming), judgeLost(lost)];
+export function judgePythonState({ deletedMarkers, disarming, lost, interrupted }: PythonState): Check[] {
+  return [
+    judgeMarkers(deletedMarkers),
+    judgeDisarming(disarming),
+    judgeLost(lost),
+    judgeInterrupted(interrupted),
+  ];
 }
 
 function judgeMarkers(deleted: readonly DeletedMarker[]): Check {
@@ -47,7 +52,21 @@ function judgeLost(lost: readonly LostEnvironment[]): Check {
 
 /** An install makes an environment for the Python that is there now. */
 function reinstall({ directory, hasRequirements, distributions }: LostEnvironment): string {
-  const go = `cd ${directory === "" ? "~" : quoted([directory])}`;
+  const go = goTo(directory);
   if (hasRequirements) return `${go} && pip install -r requirements.txt`;
   return distributions.length === 0 ? go : `${go} && pip install ${quoted(distributions)}`;
+}
+
+function judgeInterrupted(interrupted: readonly InterruptedInstall[]): Check {
+  const name = "interrupted";
+  const first = interrupted[0];
+  if (first === undefined) return ok(name, "no install was cut short");
+  const places = interrupted.map(({ directory }) => directory || "home");
+  const what = `an install was cut short in ${places.join(", ")}, and may have left half of something`;
+  const again = first.asked.length > 0 ? `install --force-reinstall ${quoted(first.asked)}` : "check";
+  return { name, verdict: "problem", what, next: `${goTo(first.directory)} && pip ${again}` };
+}
+
+function goTo(directory: string): string {
+  return `cd ${directory === "" ? "~" : quoted([directory])}`;
 }

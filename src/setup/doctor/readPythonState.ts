@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileReader } from "../../context/files.ts";
 import { namesIn } from "../../directory.ts";
+import { readCutShort } from "../../ledger/ledger.ts";
 import { readConfiguration, type Setting } from "../../pip/config/readConfiguration.ts";
 import { homesOf } from "../../pip/homes.ts";
 import { parsePipVersion } from "../../pip/options/pipVersion.ts";
@@ -15,6 +16,16 @@ export interface PythonState {
   readonly disarming: readonly Setting[];
   /** Environments whose interpreter has gone. */
   readonly lost: readonly LostEnvironment[];
+  /** Installs that were killed, and after which nothing was installed in the same place. */
+  readonly interrupted: readonly InterruptedInstall[];
+}
+
+/** An install that was killed: its environment may hold half of something. */
+export interface InterruptedInstall {
+  /** The directory that it was for; empty for the home environment. */
+  readonly directory: string;
+  /** Normalised names; empty where they are not known. */
+  readonly asked: readonly string[];
 }
 
 /** An environment whose interpreter has gone: what it held can be installed again for the one that came. */
@@ -38,6 +49,7 @@ export function readPythonState({ layout, env, home }: Places, cwd: string): Pyt
     deletedMarkers: readDeletedMarkers(),
     disarming: readDisarming(env, home, cwd),
     lost: readLost(layout.data),
+    interrupted: readInterrupted(layout.data),
   };
 }
 
@@ -105,6 +117,24 @@ function lostIn(slots: string, directory: string): LostEnvironment[] {
     );
     return { directory, hasRequirements, distributions: distributions.sort() };
   });
+}
+
+function readInterrupted(data: string): InterruptedInstall[] {
+  return readCutShort(data, lives).flatMap(({ slot, asked = [] }) => {
+    // What was never published is not used: the next install takes it away.
+    if (slot === null || !existsSync(join(slot, "base"))) return [];
+    const place = relative(join(data, "dirs"), join(slot, "../.."));
+    return [{ directory: place.startsWith("..") ? "" : `/${place}`, asked }];
+  });
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 function directoriesIn(directory: string): string[] {

@@ -84,6 +84,18 @@ const rows: readonly Row[] = [
     verdict: "problem",
     what: /^the Python of these environments has gone: \/srv\/app$/,
   },
+  {
+    name: "an install that was killed, in an environment and at home; not one that runs, nor one that left nothing",
+    given: `cd .local/share/safe-pip && mkdir -p ledger dirs/srv/app/@/3.4 dirs/srv/alive/@/3.4 dirs/srv/done/@/3.4 home/@/3.4
+      for slot in dirs/srv/*/@/3.4 home/@/3.4; do ln -s /bin/sh $slot/base; done
+      entry() { printf '{"version":1,"state":"%s","slot":"%s","installed":[],"removed":[]}' $3 $PWD/$2 > ledger/$1.json; }
+      entry 1-99999999 dirs/srv/app/@/3.4 open && entry 2-99999998 home/@/3.4 open
+      entry 3-1 dirs/srv/alive/@/3.4 open && entry 4-99999997 dirs/srv/done/@/3.4 done
+      entry 5-99999996 dirs/srv/gone/@/3.4 open`,
+    check: "interrupted",
+    verdict: "problem",
+    what: /^an install was cut short in \/srv\/app, home, and may/,
+  },
 ];
 
 describe("after set-up, doctor sees", () => {

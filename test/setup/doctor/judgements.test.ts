@@ -164,7 +164,7 @@ const sets: readonly Row[] = [
   ["noexec", set({ noexec: "/home" }, "noexec"), "problem", /\/home is mounted noexec/, /^XDG_DATA_HOME=/],
 ];
 
-const sound = { deletedMarkers: [], disarming: [], lost: [] };
+const sound = { deletedMarkers: [], disarming: [], lost: [], interrupted: [] };
 const disarmed = (
   origin: { kind: "file"; path: string; line: number } | { kind: "environment"; name: string },
 ) =>
@@ -218,6 +218,29 @@ const states: readonly Row[] = [
     "problem",
     /: home$/,
     /^cd ~ && pip install requests six$/,
+  ],
+  ["no install was cut short", state({}, "interrupted"), "ok", /^no install/, null],
+  [
+    "installs that were cut short",
+    state(
+      {
+        interrupted: [
+          { directory: "/home/a/p q", asked: ["six", "idna"] },
+          { directory: "", asked: [] },
+        ],
+      },
+      "interrupted",
+    ),
+    "problem",
+    /^an install was cut short in \/home\/a\/p q, home,/,
+    /^cd '\/home\/a\/p q' && pip install --force-reinstall six idna$/,
+  ],
+  [
+    "one of which the names are not known",
+    state({ interrupted: [{ directory: "", asked: [] }] }, "interrupted"),
+    "problem",
+    /home/,
+    /^cd ~ && pip check$/,
   ],
 ];
 
