@@ -52,7 +52,7 @@ hostileTest("NODE_OPTIONS and NODE_PATH do not reach the planner, and reach pip 
   assert.equal(seen.stdout, `${env.NODE_OPTIONS}\n`);
 });
 
-hostileTest("planning asks no server about a name (T25)", async (hostile) => {
+hostileTest("planning asks no server about a name (T25, T40)", async (hostile) => {
   const cwd = await hostile.directory("home/app");
   for (const line of [
     "safe-pip explain install our-private-thing",
@@ -64,6 +64,24 @@ hostileTest("planning asks no server about a name (T25)", async (hostile) => {
   }
   assert.deepEqual(await hostile.index.requests(), []);
 });
+
+hostileTest(
+  "PYTHONPATH and PYTHONHOME do not reach safe-pip's own parts, and break no environment (T27)",
+  async (hostile) => {
+    const cwd = await hostile.directory("home/app");
+    const line = `import os; os.system(${JSON.stringify(hostile.sing)})\n`;
+    for (const name of ["sitecustomize", "re", "json", "safe_pip_runner"])
+      await hostile.write(`home/evil/${name}.py`, line);
+    const evil = path.join(hostile.home, "evil");
+    for (const env of [{ PYTHONPATH: evil }, { PYTHONHOME: evil }, { PYTHONSTARTUP: `${evil}/re.py` }]) {
+      for (const typed of ["safe-pip explain install demo-leaf", "safe-pip policy", "safe-pip env"])
+        assert.equal((await hostile.line(typed, { cwd, env })).exitCode, 0);
+    }
+    const env = { PYTHONHOME: path.join(hostile.home, "nowhere") };
+    const ran = await hostile.line("pip install demo-leaf", { cwd, env });
+    assert.deepEqual([ran.exitCode, ran.stdout.includes("Successfully installed demo-leaf-1.1")], [0, true]);
+  },
+);
 
 hostileTest("a destination that the environment names keeps its meaning (T26)", async (hostile) => {
   const cwd = await hostile.directory("home/app");
@@ -95,6 +113,38 @@ hostileTest("no text is given to a shell, in arguments or in the project's path 
     await hostile.assertSilent(`pip install ${name}`);
     assert.notEqual(odd.exitCode, 0, name);
   }
+});
+
+const odd: readonly (readonly [name: string, word: string])[] = [
+  ["300 letters", "a".repeat(300)],
+  ["a Cyrillic letter that looks like a Latin one", "\u0455ix"],
+  ["a letter in two code points", "cafe\u0301"],
+  ["an override of the direction", "six\u202exis"],
+  ["a capital that folds to a Latin letter", "s\u0130x"],
+  ["nothing", ""],
+  ["a blank", " "],
+  ["two dots", ".."],
+  ["a newline at the end", "six\n"],
+  ["fifty thousand dashes", "-".repeat(50_000)],
+];
+
+hostileTest("odd names lead nowhere, at once (T37)", async (hostile) => {
+  const cwd = await hostile.directory("home/app");
+  for (const [name, word] of odd) {
+    const began = Date.now();
+    const ran = await hostile.type(["safe-pip", "explain", "--json", "install", "--", word], { cwd });
+    assert.ok(Date.now() - began < 5000, `${name}: it took longer than any plan may`);
+    const { data } = JSON.parse(ran.stdout);
+    assert.ok(["pip", "venv", "explain"].includes(data.route), `${name}: ${data.route}`);
+    // Only pip's own grammar makes a name of it.
+    const names = data.request.requirements?.map((each: { readonly name: string | null }) => each.name) ?? [];
+    for (const each of names) assert.match(each ?? "none", /^[a-z0-9]+(-[a-z0-9]+)*$/);
+  }
+  const many = Array.from({ length: 10_000 }, (_, index) => `n${index}`);
+  const began = Date.now();
+  const ran = await hostile.type(["safe-pip", "explain", "install", ...many], { cwd });
+  assert.equal(ran.exitCode, 0, ran.stderr);
+  assert.ok(Date.now() - began < 10_000, "ten thousand names took longer than any plan may");
 });
 
 hostileTest("what others wrote is escaped on stderr (T33)", async (hostile) => {

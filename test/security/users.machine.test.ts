@@ -4,227 +4,45 @@ import type { Machine } from "../machines/machine.ts";
 import { noMachine } from "../machines/machine.ts";
 import { startOffline } from "../machines/offline.ts";
 import type { Finished } from "../process.ts";
+import { directoryCases } from "./directoryCases.ts";
+import { dotfileCases } from "./dotfileCases.ts";
+import type { Ground } from "./ground.ts";
+import { canary, type UserName, userCases } from "./userCases.ts";
 
 const packages = ["nodejs", "python3", "sudo", "python3-pip"];
 const users = [
   { name: "alice", sudo: "no" as const },
   { name: "bob", sudo: "no" as const },
+  { name: "carol", sudo: "password" as const },
 ];
 
-/** Touched by whatever is hostile, by anybody. */
-const canary = "/var/canary/sang";
-const payload = `#!/bin/sh\ntouch ${canary}\n`;
-
-/** Somebody types something where somebody else has prepared something. */
-interface Case {
-  readonly name: string;
-  /** As root, before. */
-  readonly given: string;
-  readonly as: "alice" | "bob" | "root";
-  readonly cwd: string;
-  /** Each a line of sh; nothing hostile may be run by any of them. */
-  readonly lines: readonly string[];
-  /** Of the last line. */
-  readonly exitCode: number;
-  /** In stdout and stderr of the last line. */
-  readonly says?: RegExp;
-  readonly saysNot?: RegExp;
-  /** A line of sh as root that must succeed afterwards. */
-  readonly afterwards?: string;
-}
-
-const plant = (directory: string, owner: string) => `mkdir -p ${directory}/.venv/bin
-for name in python python3 pip pip3; do printf '${payload.replaceAll("\n", "\\n")}' > ${directory}/.venv/bin/$name; done
-chmod +x ${directory}/.venv/bin/*
-printf 'home = /usr/bin\\nversion = 3.11.2\\n' > ${directory}/.venv/pyvenv.cfg
-touch ${directory}/pyproject.toml
-printf '[ban]\\ndemo-leaf = "planted"\\n' > ${directory}/.safe-pip.toml
-chown -R ${owner}: ${directory}/.venv ${directory}/pyproject.toml ${directory}/.safe-pip.toml`;
-
-const looking = ["python --version", "python3 -c pass", "pip --version", "pip list", "pip3 freeze"];
-
-const cases: readonly Case[] = [
-  {
-    name: "nobody plants a project above another user's (T6)",
-    given: `mkdir -m 1777 /scratch; ${plant("/scratch", "bob")}; mkdir -p /scratch/alice/proj; chown -R alice: /scratch/alice`,
-    as: "alice",
-    cwd: "/scratch/alice/proj",
-    lines: [...looking, "pip install demo-leaf"],
-    exitCode: 0,
-    says: /Successfully installed demo-leaf-1\.1/,
-    saysNot: /planted|\.safe-pip\.toml/,
-  },
-  {
-    name: "a policy in a directory that everybody may write does not count (T6, T16)",
-    given: `mkdir -m 0777 /open; ${plant("/open", "bob")}; rm -r /open/.venv`,
-    as: "alice",
-    cwd: "/open",
-    lines: ["pip install demo-leaf"],
-    exitCode: 0,
-    saysNot: /planted/,
-  },
-  {
-    name: "root runs nothing of a user's directory, and its policy does not count (T7)",
-    given: `mkdir -p /home/bob/evil; chown bob: /home/bob/evil; ${plant("/home/bob/evil", "bob")}`,
-    as: "root",
-    cwd: "/home/bob/evil",
-    lines: [...looking, "safe-pip policy", "safe-pip install demo-leaf"],
-    exitCode: 0,
-    says: /Successfully installed demo-leaf-1\.1/,
-    saysNot: /planted/,
-    afterwards: 'test -z "$(find /home/bob/evil -user root)"',
-  },
-  {
-    name: "root does not use a user's managed environment (T7)",
-    given: `mkdir -p /home/bob/managed; chown bob: /home/bob/managed; touch /home/bob/managed/setup.py`,
-    as: "root",
-    cwd: "/home/bob/managed",
-    lines: [
-      'su bob -c "PATH=/home/bob/.local/share/safe-pip/shims:/usr/bin:/bin PIP_INDEX_URL=$PIP_INDEX_URL pip install demo-tool" > /dev/null 2>&1',
-      `for name in python python3 pip; do slot=$(echo /home/bob/.local/share/safe-pip/dirs/home/bob/managed/@/3.11/venv/bin); rm -f $slot/$name; printf '${payload.replaceAll("\n", "\\n")}' > $slot/$name; chmod 755 $slot/$name; chown bob: $slot/$name; done`,
-      ...looking,
-      "HOME=/home/bob XDG_DATA_HOME=/home/bob/.local/share pip list",
-    ],
-    exitCode: 0,
-    afterwards: "test -x /home/bob/.local/share/safe-pip/dirs/home/bob/managed/@/3.11/venv/bin/pip",
-    saysNot: /demo-tool/,
-  },
-  {
-    name: "in root's directory a user makes nothing, and nobody is asked for a password (T8)",
-    given: "mkdir -p /srv/rooted; touch /srv/rooted/pyproject.toml",
-    as: "alice",
-    cwd: "/srv/rooted",
-    lines: ["pip install demo-leaf"],
-    exitCode: 0,
-    says: /Successfully installed demo-leaf-1\.1/,
-    saysNot: /password/,
-    afterwards: 'test "$(ls -A /srv/rooted)" = pyproject.toml',
-  },
-  {
-    name: "one user's trust is not another's (T16)",
-    given: `mkdir -p /srv/shared; printf 'apt = "auto"\\n' > /srv/shared/.safe-pip.toml
-chown -R alice: /srv/shared`,
-    as: "bob",
-    cwd: "/srv/shared",
-    lines: ["safe-pip policy"],
-    exitCode: 0,
-    says: /^apt +"ask" /m,
-  },
-  {
-    name: "APT_CONFIG does not reach root's apt (T31)",
-    given: `printf 'APT::Get::Assume-Yes "true";\\nDPkg::Pre-Invoke {"touch ${canary}";};\\nDPkg::Post-Invoke {"touch ${canary}";};\\n' > /tmp/evil.conf`,
-    as: "root",
-    cwd: "/root",
-    lines: ["env -u PIP_INDEX_URL APT_CONFIG=/tmp/evil.conf pip install six"],
-    exitCode: 0,
-    says: /Successfully installed six-/,
-    // It would have sung: it does for an apt that is started as ever.
-    afterwards: `dpkg -s python3-six > /dev/null
-APT_CONFIG=/tmp/evil.conf apt-get remove -y python3-six > /dev/null 2>&1
-rm ${canary}`,
-  },
-  ...[
-    `-oDPkg::Pre-Invoke::=touch_${canary}`,
-    "-c=/tmp/evil.conf",
-    "python3-pip-",
-    "python3-.*",
-    "python3-y*",
-    "?name(python3-six)",
-    "~npython3-six",
-    "./evil.deb",
-    "python3-six/stable",
-    "python3-six=1",
-    "python3-six^",
-    "python3-six:amd64",
-  ].map(
-    (word): Case => ({
-      name: `apt's language is not spoken by pip's words: ${word} (T20, T21)`,
-      given: "dpkg -l > /tmp/before",
-      as: "root",
-      cwd: "/root",
-      lines: [`pip install -- '${word}'`],
-      exitCode: 1,
-      saysNot: /apt-get|Remv|Inst /,
-      afterwards: "dpkg -l | cmp - /tmp/before",
-    }),
-  ),
-  {
-    name: "root without a terminal: what the system's Python can't import is not installed",
-    given: "rm -f /etc/safe-pip/policy.toml",
-    as: "root",
-    cwd: "/root",
-    lines: ["pip install demo-lib"],
-    exitCode: 1,
-    says: /For root and without a terminal/,
-  },
-  {
-    name: 'without-terminal = "venv" says otherwise',
-    given: "mkdir -p /etc/safe-pip; echo 'without-terminal = \"venv\"' > /etc/safe-pip/policy.toml",
-    as: "root",
-    cwd: "/root",
-    lines: ["pip install demo-lib"],
-    exitCode: 0,
-    says: /Successfully installed demo-lib-1\.2/,
-  },
-  {
-    name: "what the machine's policy locks, a user can't loosen",
-    given: `printf 'apt = "never"\\nlock = ["apt"]\\n' > /etc/safe-pip/policy.toml
-mkdir -p /home/alice/.config/safe-pip; echo 'apt = "auto"' > /home/alice/.config/safe-pip/config.toml; chown -R alice: /home/alice/.config`,
-    as: "alice",
-    cwd: "/home/alice",
-    lines: ["safe-pip policy"],
-    exitCode: 0,
-    says: /^apt +"never" +\(line 1 of \/etc\/safe-pip\/policy\.toml\)$.*apt \(line 1\) is left out, locked by line 2 of \/etc\/safe-pip\/policy\.toml/ms,
-  },
-  {
-    name: "a machine's policy that another user may write does not count",
-    given: "echo 'apt = \"never\"' > /etc/safe-pip/policy.toml; chown bob /etc/safe-pip/policy.toml",
-    as: "alice",
-    cwd: "/home/alice",
-    lines: ["rm ~/.config/safe-pip/config.toml; safe-pip policy"],
-    exitCode: 0,
-    says: /^apt +"ask".*policy\.toml does not count: it belongs to another user/ms,
-  },
-  {
-    name: "an unmarked Python is left to pip",
-    given: "rm -rf /etc/safe-pip/policy.toml /usr/lib/python3.11/EXTERNALLY-MANAGED /var/lib/safe-pip/home",
-    as: "bob",
-    cwd: "/home/bob",
-    lines: ["pip install --user demo-lib"],
-    exitCode: 0,
-    afterwards: "test -d /home/bob/.local/lib/python3.11/site-packages/demo_lib",
-  },
-  {
-    name: 'unmarked = "redirect" leads it as if it were marked',
-    given: `rm -rf /home/bob/.local/lib; mkdir -p /home/bob/.config/safe-pip
-echo 'unmarked = "redirect"' > /home/bob/.config/safe-pip/config.toml; chown -R bob: /home/bob/.config`,
-    as: "bob",
-    cwd: "/home/bob",
-    lines: ["pip install demo-lib"],
-    exitCode: 0,
-    says: /installed in the home environment/,
-    afterwards: "! test -e /home/bob/.local/lib && touch /usr/lib/python3.11/EXTERNALLY-MANAGED",
-  },
-];
+/** What a file is like may depend on who reads it; what stands in it does not. */
+const shapesOfFiles = dotfileCases.filter(([name]) => /\((T17|T18)\)$/.test(name));
 
 describe("two users and root on one machine", { skip: noMachine() }, () => {
   let machine: Machine;
-  const envs = new Map<string, Readonly<Record<string, string>>>();
+  const envs = new Map<UserName, Readonly<Record<string, string>>>();
   before(async () => {
-    const offline = await startOffline({ release: "bookworm", packages, users });
+    const offline = await startOffline({ release: "bookworm", packages, users, timeLimit: 1800 });
     machine = offline.machine;
-    for (const name of ["alice", "bob", "root"] as const) {
+    for (const name of ["alice", "bob", "carol", "root"] as const) {
       const set = await machine.run("safe-pip setup", { as: name });
       assert.equal(set.exitCode, 0, set.stderr);
-      const data = name === "root" ? "/var/lib/safe-pip" : `/home/${name}/.local/share/safe-pip`;
-      const PATH = `${data}/shims:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
+      const PATH = `${dataOf(name)}/shims:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
       envs.set(name, { PATH, PIP_INDEX_URL: offline.index, PIP_DISABLE_PIP_VERSION_CHECK: "1" });
     }
     await must("mkdir -m 1777 /var/canary");
   });
   after(() => machine.stop());
 
-  for (const each of cases) {
+  for (const name of ["alice", "bob", "root"] as const) {
+    describe(`what a directory brings, as ${name}`, () => {
+      for (const [title, run] of [...directoryCases, ...shapesOfFiles])
+        test(title, () => run(groundOf(name)));
+    });
+  }
+
+  for (const each of userCases) {
     test(each.name, async () => {
       await must(each.given);
       let last: Finished | null = null;
@@ -240,9 +58,32 @@ describe("two users and root on one machine", { skip: noMachine() }, () => {
     });
   }
 
+  function groundOf(name: UserName): Ground {
+    const home = `${name === "root" ? "" : "/home"}/${name}/ground`;
+    return {
+      home,
+      data: dataOf(name),
+      sing: `touch ${canary}`,
+      singInPython: `open("${canary}", "w").close()`,
+      pip: name === "root" ? "safe-pip" : "pip",
+      isRoot: name === "root",
+      sh: (script, cwd) =>
+        machine.run(script, { as: name, ...(cwd ? { cwd } : {}), env: { PATH: "/usr/bin:/bin" } }),
+      type: (line, cwd) => machine.run(line, { as: name, cwd, env: envs.get(name) ?? {} }),
+      async hasSung() {
+        const sang = await machine.run(`test -e ${canary} && rm ${canary}`, { as: "root" });
+        return sang.exitCode === 0;
+      },
+    };
+  }
+
   /** As root. */
   async function must(script: string, why = script): Promise<void> {
     const ran = await machine.run(script, { as: "root" });
     assert.equal(ran.exitCode, 0, `${why}\n${ran.stdout}${ran.stderr}`);
   }
 });
+
+function dataOf(name: UserName): string {
+  return name === "root" ? "/var/lib/safe-pip" : `/home/${name}/.local/share/safe-pip`;
+}

@@ -179,7 +179,7 @@ const loops: readonly Loop[] = [
 const skip = hasProgram("dash") ? false : "this machine has no dash";
 
 for (const each of loops) {
-  test(`loop: ${each.name}`, { skip }, async (t) => {
+  test(`loop (T39): ${each.name}`, { skip }, async (t) => {
     const machine = await makeShimMachine();
     t.after(() => machine.remove());
     await each.given(machine);

@@ -45,7 +45,7 @@ function line(text: string, stdin?: string) {
 }
 
 for (const [way, command] of ways) {
-  test(`argv reaches the program byte for byte, ${way}`, { skip }, async () => {
+  test(`argv reaches the program byte for byte, ${way} (T38)`, { skip }, async () => {
     await becomes("hex");
     // Latin-1, a lone continuation byte, an escape, a carriage return, a byte 0xff.
     const { stdout } = await line(
@@ -81,7 +81,7 @@ for (const [way, command] of ways) {
   });
 }
 
-test("a value of the environment that is no UTF-8 reaches the program", { skip }, async () => {
+test("a value of the environment that is no UTF-8 reaches the program (T38)", { skip }, async () => {
   await machine.script("usr/bin/pip", `exec ${machine.bin}/hex "$LATIN"`);
   const { stdout } = await line(`LATIN=$(printf 'caf\\351') && export LATIN && exec pip download`);
   assert.equal(stdout, "63 61 66 e9\n");
