@@ -17,7 +17,8 @@ import type { Planned, Way } from "./way.ts";
  * Makes a plan so. apt and pipx are carried out here; for pip and for an environment, sh becomes the program, so
  * that signals, stdin and the exit code are pip's own. The first step that fails ends the command.
  */
-export async function carryOut({ facts, plan }: Planned, way: Way): Promise<Answer> {
+export async function carryOut(planned: Planned, way: Way): Promise<Answer> {
+  const { facts, plan } = await settled(planned, way);
   sayPlan(plan, facts);
   for (const step of plan.steps) {
     switch (step.route) {
@@ -42,6 +43,14 @@ export async function carryOut({ facts, plan }: Planned, way: Way): Promise<Answ
     }
   }
   return { kind: "exit", code: plan.route === "explain" ? 1 : 0 };
+}
+
+/** The plan once the user has been asked what it wants to know. */
+async function settled(planned: Planned, way: Way): Promise<Planned> {
+  const { question } = planned.plan;
+  if (!question) return planned;
+  const { settleAdoption } = await import("./routes/adopting.ts");
+  return (await settleAdoption(question, way.world)) ? way.plan(way.given.argv) : planned;
 }
 
 async function startPip(step: PipStep, facts: Facts, way: Way): Promise<Answer> {

@@ -70,7 +70,13 @@ function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<
 
 /** On the terminal itself, so that neither stdin nor stdout is touched. */
 function ask(question: string, byDefault: boolean): boolean {
-  const terminal = openSync("/dev/tty", "r+");
+  let terminal: number;
+  try {
+    terminal = openSync("/dev/tty", "r+");
+  } catch {
+    // A terminal that is nobody's controlling one (setsid): the question would not be seen.
+    return byDefault;
+  }
   try {
     write(terminal, `safe-pip: ${question} ${byDefault ? "[Y/n]" : "[y/N]"} `);
     const line = Buffer.alloc(256);

@@ -1,15 +1,8 @@
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { slotOf } from "../context/mirror.ts";
 import { envelope, failure } from "../report/json.ts";
+import { adoptEnvironment } from "../routes/adopting.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
 import { unknownWords } from "./unknownWords.ts";
 
@@ -32,7 +25,7 @@ export const adopt: OwnCommand = {
     if (slot.published && !existsSync(join(slot.path, "adopted"))) {
       return refused(`${project} has an environment of safe-pip's already`, "safe-pip explain install …");
     }
-    publish(slot.path, environment);
+    adoptEnvironment(slot.path, environment);
     const text = `${environment} is used for ${project} from now on; what is in it will be run.\n`;
     return {
       exitCode: 0,
@@ -51,15 +44,6 @@ function versionOf(environment: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** `adopted` comes last: with it the environment counts. */
-function publish(slot: string, environment: string): void {
-  mkdirSync(slot, { recursive: true });
-  const aside = join(slot, `.venv.${process.pid}`);
-  symlinkSync(environment, aside);
-  renameSync(aside, join(slot, "venv"));
-  writeFileSync(join(slot, "adopted"), `${environment}\n`, { mode: 0o600 });
 }
 
 function refused(message: string, next: string | null): CommandResult {

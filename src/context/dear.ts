@@ -3,6 +3,7 @@ import { type Candidates, readCandidates } from "../catalogue/candidates.ts";
 import { type Catalogue, openCatalogue } from "../catalogue/catalogue.ts";
 import { publishersOf } from "../catalogue/publishers.ts";
 import { releaseName } from "../catalogue/release.ts";
+import { projectInterpreter } from "../plan/conditions.ts";
 import type { DearFacts, Facts } from "../plan/facts.ts";
 import { commandOf, wanted } from "../plan/request.ts";
 import type { World } from "../world.ts";
@@ -22,6 +23,7 @@ import { readOwnPips } from "./ownPips.ts";
 import { pipxHomes, readApplications } from "./pipxHomes.ts";
 import { readAptUse } from "./privilege.ts";
 import { environmentPath, systemPath } from "./searchPath.ts";
+import { readForeignVenv } from "./separate.ts";
 import { readWhereabouts } from "./whereabouts.ts";
 
 /** What the dear facts are read from. */
@@ -73,6 +75,8 @@ const READERS: Readers = {
   proofs: (facts, { debian }) => readProofs(facts, debian),
   bindingPackages: (facts, { debian }) => readBindingPackages(facts, debian),
   aptUse: (_, { given, world }) => readAptUse(world, given.platform.apt),
+  foreignVenv: (facts, { given }) =>
+    readForeignVenv(facts.project, projectInterpreter(facts)?.version, given.uid),
   declined: (facts) => readDeclined(facts.data),
   applications: (_, { given }) => applications(given),
   whereabouts(facts, { given }) {

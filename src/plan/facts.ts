@@ -152,6 +152,11 @@ export interface DearFacts {
   readonly bindingPackages: ReadonlyMap<NormalizedName, Omit<AptPackage, "spelling">>;
   readonly kinds: ReadonlyMap<NormalizedName, ProjectKind>;
   readonly whereabouts: ReadonlyMap<NormalizedName, Whereabouts>;
+  /**
+   * What is known of the project's `.venv` that is not ours: the user has not been asked about it, has said that
+   * there is to be another beside it, or it can't be adopted (another user's, another Python's, none at all).
+   */
+  readonly foreignVenv: "undecided" | "separate" | "unfit";
   /** The user's No to apt for a package, remembered. */
   readonly declined: ReadonlySet<string>;
   /** Applications that pipx holds already, with their versions. */

@@ -118,6 +118,18 @@ export interface Problem {
   readonly message: string;
 }
 
+/**
+ * Asked on a terminal before anything is done, once a directory and environment: whether the user's own `.venv` is
+ * to be used. A Yes changes what is true, so the line is planned again; a No carries out the plan.
+ */
+export interface AdoptQuestion {
+  readonly kind: "adopt";
+  readonly environment: string;
+  /** The place in the mirror that it would fill. */
+  readonly slot: string;
+  readonly text: string;
+}
+
 /** What a rule decides. A plain value: it prints as JSON, and `explain` is no more than that. */
 export interface Decision {
   readonly route: Route;
@@ -132,6 +144,8 @@ export interface Decision {
   readonly next: readonly string[];
   /** Said on stderr when the plan is carried out. */
   readonly notes: readonly string[];
+  /** What the user is asked first. */
+  readonly question?: AdoptQuestion;
 }
 
 /** A decision, the rule that made it, and the interpreter it was made for. */

@@ -59,5 +59,6 @@ export function planToJson(plan: Plan, request: unknown): Record<string, unknown
     satisfied: plan.met,
     next: plan.next,
     notes: plan.notes,
+    question: plan.question?.text ?? null,
   };
 }

@@ -29,6 +29,7 @@ export function explainPlan(plan: Plan, colours: Colours): string {
   for (const problem of plan.problems)
     if (!plan.reasons.includes(problem.message)) lines.push(`  note:  ${escaped(problem.message)}`);
   for (const note of plan.notes) lines.push(`  note:  ${escaped(note)}`);
+  if (plan.question) lines.push(`  asks:  ${escaped(plan.question.text)}`);
   for (const next of plan.next) lines.push(`  type:  ${escaped(next)}`);
   return `${lines.join("\n")}\n`;
 }

@@ -162,6 +162,7 @@ function dearFacts(facts: Facts, situation: Situation): DearFacts {
     ownPips: new Map(),
     kinds: new Map(names.map((name) => [name, kindOf(name)])),
     whereabouts: new Map<NormalizedName, Whereabouts>(),
+    foreignVenv: "unfit",
     declined: new Set(),
     applications: new Map((situation.pipxHas ?? []).map((name) => [normalizeName(name), "1.0"])),
     markerVariables,

@@ -47,6 +47,7 @@ test("a plan as data", () => {
     satisfied: [],
     next: [],
     notes: [],
+    question: null,
   });
 });
 

@@ -6,9 +6,9 @@ import {
   projectInterpreter,
   projectServes,
 } from "../conditions.ts";
-import { type Facts, need } from "../facts.ts";
+import { type Facts, need, type Slot } from "../facts.ts";
 import { explain, type Making, managed } from "../outcomes.ts";
-import type { Decision } from "../plan.ts";
+import type { AdoptQuestion, Decision } from "../plan.ts";
 import { isInstall, isOn, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
 import { typedWords } from "../typed.ts";
@@ -17,16 +17,30 @@ import { typedWords } from "../typed.ts";
 export const foreignVenv: Rule = {
   name: "foreign-venv",
   when: "the project has a `.venv` that safe-pip did not make",
-  leads: "an environment beside it, and one line that says how to adopt the other",
+  leads:
+    "on a terminal it is asked once whether to use it; else an environment beside it, and one line that says how to adopt the other",
   decide(facts) {
     const { project } = facts;
     if (project.kind === "none" || !project.foreignVenv || project.slot.published) return null;
     const decision = projectRule.decide(facts);
     if (!decision) return null;
+    const known = decision.route === "venv" && mayBeAsked(facts) ? need(facts, "foreignVenv") : "unfit";
+    if (known === "undecided") return { ...decision, question: question(project.foreignVenv, project.slot) };
+    if (known === "separate") return decision;
     const note = `${project.foreignVenv} is not safe-pip's and is left alone. To use it instead: safe-pip adopt ${project.foreignVenv}`;
     return { ...decision, notes: [...decision.notes, note] };
   },
 };
+
+/** A question is no use where nothing comes of it, and no answer to `-q`. */
+function mayBeAsked(facts: Facts): boolean {
+  return facts.invocation.mayAsk && !isOn(facts, "quiet") && !isOn(facts, "dry_run");
+}
+
+function question(environment: string, slot: Slot): AdoptQuestion {
+  const text = `${environment} is not safe-pip's. Use it from now on (what is in it will be run), rather than a new one beside it?`;
+  return { kind: "adopt", environment, slot: slot.path, text };
+}
 
 /** The middle of the table: what a person in a project's directory means by `pip install`. */
 export const projectRule: Rule = {

@@ -26,6 +26,45 @@ const cases: readonly RuleCase[] = [
       { notes: [note] },
     ),
   },
+  {
+    name: "on a terminal, a .venv about which nothing was asked",
+    in: { typed: "install six", project: described({ foreignVenv }), dear: { foreignVenv: "undecided" } },
+    takes: projectVenv(
+      `${APP} is a project (pyproject.toml), and has an environment of its own.`,
+      { link: APP },
+      {
+        notes: [ISOLATED],
+        question: {
+          kind: "adopt",
+          environment: foreignVenv,
+          slot: slotOf(APP).path,
+          text: `${foreignVenv} is not safe-pip's. Use it from now on (what is in it will be run), rather than a new one beside it?`,
+        },
+      },
+    ),
+  },
+  {
+    name: "... to which the user has said No",
+    in: { typed: "install six", project: ordinary({ foreignVenv }), dear: { foreignVenv: "separate" } },
+    takes: projectVenv(`${APP} is yours, and gets an environment of its own.`, { systemPackages: "python" }),
+  },
+  ...(
+    [
+      ["without a terminal", "install six", { mayAsk: false }],
+      ["with --dry-run", "install --dry-run six", {}],
+      ["with -q", "install -q six", {}],
+    ] as const
+  ).map(
+    ([name, typed, invocation]): RuleCase => ({
+      name: `nothing is asked ${name}`,
+      in: { typed, invocation, project: ordinary({ foreignVenv }), dear: { foreignVenv: "undecided" } },
+      takes: projectVenv(
+        `${APP} is yours, and gets an environment of its own.`,
+        { systemPackages: "python" },
+        { notes: [note] },
+      ),
+    }),
+  ),
   { name: "no .venv", in: { typed: "install six", project: described() }, leavesTo: "project" },
   { name: "outside a project", in: { typed: "install six" }, leavesTo: "home" },
   {
