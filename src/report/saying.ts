@@ -63,6 +63,7 @@ export function sayResult(
   if (result.error) {
     say(`${result.error.what}: ${result.error.why}`);
     if (result.error.next) say(`type: ${result.error.next}`);
+    if (result.error.or) say(`or: ${result.error.or}`);
   }
   if (isLast) {
     write(

@@ -1,8 +1,10 @@
 import type { AptPackage, AptStep } from "../plan/plan.ts";
 import type { World } from "../world.ts";
-import { change, isSafe, typed, wordOf } from "./apt/commands.ts";
+import { change, isSafe, wordOf } from "./apt/commands.ts";
 import { type Disk, diskOf } from "./apt/disk.ts";
 import { readStatus } from "./apt/dpkg.ts";
+import { heldAt } from "./apt/held.ts";
+import { upgradesOf } from "./apt/judge.ts";
 import { describe, readOutcome } from "./apt/outcome.ts";
 import { refusalToInstall } from "./apt/permission.ts";
 import type { RouteError, StepResult } from "./route.ts";
@@ -41,12 +43,8 @@ function otherVersion(
   for (const { name, version } of step.packages) {
     const now = status.get(name);
     if (!now?.installed || now.version === version) continue;
-    return {
-      code: "apt-upgrades",
-      what: `apt would change ${name} (${now.version} to ${version})`,
-      why: "other programs may need it as it is",
-      next: typed("install", [name], world),
-    };
+    if (now.held) return heldAt(name, now.version, version, world);
+    return upgradesOf([{ name, old: now.version, version }], [name], world);
   }
   return null;
 }

@@ -37,6 +37,8 @@ export interface RouteError {
   readonly what: string;
   readonly why: string;
   readonly next: string | null;
+  /** Another command that serves. */
+  readonly or?: string;
 }
 
 /** A route carries out one kind of step and knows no other route. */

@@ -25,11 +25,41 @@ interface Case {
   readonly installed?: readonly string[];
   readonly satisfied?: readonly string[];
   readonly notes?: readonly string[];
-  readonly error?: Pick<RouteError, "code" | "next">;
+  readonly error?: Pick<RouteError, "code" | "next" | "or">;
 }
 
+/** Somebody's own archive, without a name, with a python3-demo-lib that is newer than the distribution's. */
+const NEWER = `mkdir -p /tmp/newer && cd /tmp/newer && dpkg-deb -R /srv/archive/pool/python3-demo-lib_1.2-1_all.deb deb &&
+  sed -i 's/^Version: .*/Version: 9.0-1/' deb/DEBIAN/control && dpkg-deb -b deb newer.deb > /dev/null &&
+  { dpkg-deb -f newer.deb; echo Filename: ./newer.deb; stat -c 'Size: %s' newer.deb; sha256sum < newer.deb | sed 's/^/SHA256: /; s/ *-$//'; } > Packages &&
+  echo 'deb [trusted=yes allow-insecure=yes] file:/tmp/newer ./' > /etc/apt/sources.list.d/newer.list && apt-get update -qq`;
+
+/** An apt-get that has demo-old installed between the simulation and the real run. */
+const DRIFT = `apt-get remove -y -qq demo-old && mv /usr/bin/apt-get /usr/bin/apt-get.real && cat > /usr/bin/apt-get <<'END'
+#!/bin/sh
+case $1 in install) case " $* " in *" --print-uris "*) ;; *) apt-get.real install -y -qq demo-old ;; esac ;; esac
+exec apt-get.real "$@"
+END
+chmod 0755 /usr/bin/apt-get`;
+
 const cases: readonly Case[] = [
-  { name: "root installs at once", packages: ["python3-demo-lib=1.2-1"], installed: ["demo-lib 1.2"] },
+  {
+    name: "a third-party archive with a newer version of what it needs (T22)",
+    given: NEWER,
+    packages: ["demo-app=1.0-1"],
+    error: { code: "apt-foreign", next: "apt-get install demo-app" },
+  },
+  {
+    name: "... and of the package itself (T22)",
+    packages: ["python3-demo-lib=9.0-1"],
+    error: { code: "apt-foreign", next: "apt-get install python3-demo-lib" },
+  },
+  {
+    name: "root installs at once",
+    given: "rm /etc/apt/sources.list.d/newer.list && apt-get update -qq",
+    packages: ["python3-demo-lib=1.2-1"],
+    installed: ["demo-lib 1.2"],
+  },
   {
     name: "... and the second time it is there",
     packages: ["python3-demo-lib=1.2-1"],
@@ -38,7 +68,7 @@ const cases: readonly Case[] = [
   {
     name: "... and another version is an upgrade, which is refused",
     packages: ["python3-demo-lib=1.1-1"],
-    error: { code: "apt-upgrades", next: "apt-get install python3-demo-lib" },
+    error: { code: "apt-upgrades", next: "apt-get install python3-demo-lib", or: "apt-get upgrade" },
   },
   {
     name: "one of two is there already",
@@ -47,7 +77,7 @@ const cases: readonly Case[] = [
     satisfied: ["demo-lib 1.2"],
   },
   {
-    name: "what would remove another package is refused",
+    name: "what would remove another package is refused (T22)",
     given: "apt-get install -y -qq demo-old",
     packages: ["python3-demo-clash=1.0-1"],
     error: { code: "apt-removes", next: "apt-get install python3-demo-clash" },
@@ -58,8 +88,25 @@ const cases: readonly Case[] = [
     error: { code: "apt-unmet", next: "apt-get -s install python3-demo-unmet" },
   },
   {
-    name: "a dependency that the administrator holds back",
-    given: "apt-get install -y -qq python3-demo-held=1.0-1 && apt-mark hold python3-demo-held",
+    name: "... and where that comes about after the simulation, apt itself stops (T22, T24)",
+    given: DRIFT,
+    packages: ["python3-demo-clash=1.0-1"],
+    error: { code: "apt-removes", next: "apt-get -s install python3-demo-clash" },
+  },
+  {
+    name: "a pending update of what it needs is told of, and not made",
+    given: "mv /usr/bin/apt-get.real /usr/bin/apt-get && apt-get install -y -qq python3-demo-held=1.0-1",
+    packages: ["python3-demo-needs-held=1.0-1"],
+    error: { code: "apt-upgrades", next: "apt-get install python3-demo-needs-held", or: "apt-get upgrade" },
+  },
+  {
+    name: "a package that the administrator holds back (T22)",
+    given: "apt-mark hold python3-demo-held",
+    packages: ["python3-demo-held=2.0-1"],
+    error: { code: "apt-held", next: "apt-mark unhold python3-demo-held" },
+  },
+  {
+    name: "a dependency that the administrator holds back (T22)",
     packages: ["python3-demo-needs-held=1.0-1"],
     error: { code: "apt-held", next: "apt-mark unhold python3-demo-held" },
   },
@@ -127,14 +174,14 @@ const cases: readonly Case[] = [
     error: { code: "sudo-refused", next: null },
   },
   {
-    name: "the caller's APT_CONFIG does not reach root",
+    name: "the caller's APT_CONFIG does not reach root (T20)",
     given: `printf 'DPkg::Pre-Invoke { "touch /root/was-here"; };\\n' > /tmp/evil.conf`,
     env: { APT_CONFIG: "/tmp/evil.conf" },
     packages: ["demo-tool=3.0-1"],
     installed: ["demo-tool 3.0"],
   },
   {
-    name: "another publisher's archive is not the distribution's",
+    name: "another publisher's archive is not the distribution's (T22)",
     given: `test ! -e /root/was-here && apt-get remove -y -qq demo-tool && cp -r /srv/archive /tmp/other &&
       find /tmp/other -name Release -exec sed -i 's/^Label: .*/Label: Somebody/' {} + &&
       sed -i 's|/srv/archive|/tmp/other|' /etc/apt/sources.list.d/local-archive.list && apt-get update -qq`,
@@ -209,7 +256,7 @@ async function check(each: Case, machine: Machine): Promise<void> {
       installed: result.installed.map(({ name, version }) => `${name} ${version}`),
       satisfied: result.satisfied.map(({ requirement, version }) => `${requirement} ${version}`),
       notes: result.notes.map((note) => note.replace(/python3\.\d+/, "python3.X")),
-      error: result.error && { code: result.error.code, next: result.error.next },
+      error: result.error && pick(result.error),
     },
     {
       exitCode: each.error ? 1 : 0,
@@ -220,6 +267,10 @@ async function check(each: Case, machine: Machine): Promise<void> {
     },
     `stderr was:\n${stderr}`,
   );
+}
+
+function pick({ code, next, or }: RouteError): Case["error"] {
+  return { code, next, ...(or === undefined ? {} : { or }) };
 }
 
 function packageOf(text: string) {

@@ -74,14 +74,29 @@ const cases: readonly Case[] = [
       exitCode: 1,
       error: {
         code: "apt-upgrades",
-        what: "apt would change python3-six (1.15.0-1 to 1.16.0-4)",
-        why: "other programs may need it as it is",
+        what: "apt would upgrade python3-six (1.15.0-1 to 1.16.0-4)",
+        why: "updates are pending, and `pip install` changes nothing that is installed already",
         next: "apt-get install python3-six",
+        or: "apt-get upgrade",
       },
     },
   },
   {
-    name: "a name that is a pattern never reaches apt",
+    name: "there, held, at another version: the hold is told of (T22)",
+    answers: { status: [{ stdout: "python3-six\thi \t1.15.0-1\n" }] },
+    ran: [query],
+    result: {
+      exitCode: 1,
+      error: {
+        code: "apt-held",
+        what: "python3-six is held back",
+        why: "it stays at 1.15.0-1, and 1.16.0-4 is asked for",
+        next: "apt-mark unhold python3-six",
+      },
+    },
+  },
+  {
+    name: "a name that is a pattern never reaches apt (T21)",
     step: { packages: [{ ...six(), name: "python3-*" }] },
     ran: [],
     result: {
@@ -126,6 +141,30 @@ const cases: readonly Case[] = [
         what: "apt would remove foo",
         why: "pip install never removes a program",
         next: "apt-get install python3-six",
+      },
+    },
+  },
+  {
+    name: "a pending update of what it needs: nothing is begun, and both ways are told",
+    double: { uid: 1000, mayAsk: true },
+    step: { by: "sudo", ask: true },
+    answers: {
+      simulated: [
+        {
+          stdout:
+            "Inst libx [1.9] (2.0 Debian-Security:12/oldstable-security [amd64])\nInst python3-six (1.16.0-4 Debian:12.15/oldstable [all])\n",
+        },
+      ],
+    },
+    ran: before,
+    result: {
+      exitCode: 1,
+      error: {
+        code: "apt-upgrades",
+        what: "apt would upgrade libx (1.9 to 2.0)",
+        why: "updates are pending, and `pip install` changes nothing that is installed already",
+        next: "sudo apt-get install python3-six",
+        or: "sudo apt-get upgrade",
       },
     },
   },
@@ -198,7 +237,7 @@ const cases: readonly Case[] = [
     result: { installed },
   },
   {
-    name: "exit code 0 and nothing installed is a failure",
+    name: "exit code 0 and nothing installed is a failure (T24)",
     answers: { status: [absent] },
     ran: [...before, install, query],
     result: {
@@ -263,6 +302,37 @@ for (const each of cases) {
   });
 }
 
+const HOSTILE: readonly (readonly [name: string, version: string])[] = [
+  ["-oDPkg::Pre-Invoke::=id>/tmp/x", "1.0-1"],
+  ["-c=/tmp/evil.conf", "1.0-1"],
+  ["python3-pip-", "1.0-1"],
+  ["python3-pip+", "-1"],
+  ["python3-y*", "1.0-1"],
+  ["python3-.*yaml$", "1.0-1"],
+  ["?name(python3-six)", "1.0-1"],
+  ["~nsix", "1.0-1"],
+  ["./python3-x/evil.deb", "1.0-1"],
+  ["python3-six/sid", "1.0-1"],
+  ["python3-six:amd64", "1.0-1"],
+  ["python3-six^", "1.0-1"],
+  ["python3-six", ""],
+  ["python3-six", "1.0-1 -oDPkg::Pre-Invoke::=id"],
+  ["python3-six", "1.0/sid"],
+  ["python3-six", "*"],
+];
+
+for (const [name, version] of HOSTILE) {
+  test(`what apt could take for anything else never reaches it (T20, T21): ${name}=${version}`, async () => {
+    const double = doubleWorld(rowsOf(answers));
+    const result = await carryOutApt(
+      { ...step(), packages: [six(), { ...six(), name, version }] },
+      double.world,
+      disk(),
+    );
+    assert.deepEqual([double.ran, result.error?.code], [[], "apt-bad-name"]);
+  });
+}
+
 test("a No is remembered, package by package", async () => {
   const data = await mkdtemp(path.join(tmpdir(), "safe-pip-apt-"));
   const double = doubleWorld(rowsOf(answers), { uid: 1000, mayAsk: true, data });
@@ -290,6 +360,7 @@ test("nothing of the caller's environment reaches apt but the way to the archive
     HOME: "/root",
   });
   assert.equal(change?.terminal, undefined);
+  assert.equal(change?.output, "both", "its words are seen while it runs");
 });
 
 test("what will be done is shown before it is done", async () => {
@@ -336,7 +407,11 @@ function six() {
 }
 
 function disk(): Disk {
-  return { seen: () => [distribution("1.16.0", packages)], dpkgIsAtWork: () => false };
+  return {
+    seen: () => [distribution("1.16.0", packages)],
+    labels: () => new Set(["Debian", "Debian-Security"]),
+    dpkgIsAtWork: () => false,
+  };
 }
 
 function distribution(version: string, location: string): InstalledDistribution {

@@ -108,7 +108,7 @@ for (const each of cases) {
   });
 }
 
-const disk: Disk = { seen: () => [], dpkgIsAtWork: () => false };
+const disk: Disk = { seen: () => [], labels: () => new Set(), dpkgIsAtWork: () => false };
 
 const nothing: StepResult = {
   exitCode: 0,

@@ -77,7 +77,11 @@ export function change(
 }
 
 /** What a person would type. */
-export function typed(verb: "install" | "remove" | "update", names: readonly string[], world: World): string {
+export function typed(
+  verb: "install" | "remove" | "update" | "upgrade",
+  names: readonly string[],
+  world: World,
+): string {
   return asRoot(["apt-get", verb, ...names].join(" "), world);
 }
 

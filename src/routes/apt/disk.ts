@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { publishersOf } from "../../catalogue/publishers.ts";
 import { readInstalled } from "../../context/installed.ts";
+import { readPlatform } from "../../context/platform.ts";
 import { systemPath } from "../../context/searchPath.ts";
 import type { InstalledDistribution } from "../../plan/facts.ts";
 import type { World } from "../../world.ts";
@@ -8,6 +10,8 @@ import type { World } from "../../world.ts";
 export interface Disk {
   /** The distributions that the system's python3 finds now; of two with one name, the one that an import takes. */
   seen(): readonly InstalledDistribution[];
+  /** The labels of the archives that are this distribution's own, as a simulated installation prints them. */
+  labels(): ReadonlySet<string>;
   /** A dpkg is at work: what it has begun is not interrupted, and its end is worth waiting for. */
   dpkgIsAtWork(): boolean;
 }
@@ -15,7 +19,7 @@ export interface Disk {
 /** The real one. */
 export function diskOf(world: World): Disk {
   const home = world.env.HOME?.startsWith("/") ? world.env.HOME : "";
-  return { seen: () => seenBySystem(home), dpkgIsAtWork };
+  return { seen: () => seenBySystem(home), labels: () => publishersOf(readPlatform()).labels, dpkgIsAtWork };
 }
 
 function seenBySystem(home: string): readonly InstalledDistribution[] {

@@ -15,10 +15,19 @@ export async function tellHeld(error: RouteError, said: string, world: World): P
   const status = await readStatus(inTheWay, world);
   const held = inTheWay.find((name) => status.get(name)?.held);
   if (!held) return error;
+  return isHeld(held, error.why, world);
+}
+
+/** The administrator has forbidden to change the very package that is asked for at another version. */
+export function heldAt(name: string, now: string, asked: string, world: World): RouteError {
+  return isHeld(name, `it stays at ${now}, and ${asked} is asked for`, world);
+}
+
+function isHeld(name: string, why: string, world: World): RouteError {
   return {
     code: "apt-held",
-    what: `${held} is held back`,
-    why: error.why,
-    next: asRoot(`apt-mark unhold ${held}`, world),
+    what: `${name} is held back`,
+    why,
+    next: asRoot(`apt-mark unhold ${name}`, world),
   };
 }

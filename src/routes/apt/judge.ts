@@ -4,19 +4,17 @@ import type { RouteError } from "../route.ts";
 import { typed } from "./commands.ts";
 import type { Inst, Transaction } from "./transaction.ts";
 
-/** Labels of the distributions' own archives, in their Release files. */
-const OF_THE_DISTRIBUTION =
-  /^(?:Debian|Debian-Security|Debian Backports|Ubuntu|UbuntuESM\w*|Raspbian|Raspberry Pi Foundation)$/;
-
 /**
  * Why a simulated installation is not to be made; null where it only adds packages of the distribution's own, and
  * among them each asked for, at the very version that was proved.
  *
  * @param missing the asked packages that are not installed yet
+ * @param own the labels of the distribution's own archives
  */
 export function refusalOf(
   transaction: Transaction,
   missing: readonly AptPackage[],
+  own: ReadonlySet<string>,
   world: World,
 ): RouteError | null {
   const names = missing.map((each) => each.name);
@@ -35,14 +33,8 @@ export function refusalOf(
     );
   }
   const changed = installs.filter((each) => each.old !== null);
-  if (changed.length > 0) {
-    return refuse(
-      "apt-upgrades",
-      `apt would change ${list(changed.map(change))}`,
-      "other programs may need them as they are",
-    );
-  }
-  const foreign = installs.filter((each) => !isOfTheDistribution(each, names));
+  if (changed.length > 0) return upgradesOf(changed, names, world);
+  const foreign = installs.filter((each) => !isOfTheDistribution(each, names, own));
   if (foreign.length > 0) {
     const why = "their archive is not the distribution's own";
     return refuse("apt-foreign", `apt would take ${list(foreign.map(source))}`, why);
@@ -60,16 +52,28 @@ export function refusalOf(
   return null;
 }
 
-/** ROS's archive may serve a package of ROS's own, which the planner has found there. */
-function isOfTheDistribution({ labels }: Inst, asked: readonly string[]): boolean {
-  const ros = asked.some((name) => name.startsWith("ros-"));
-  return (
-    labels.length > 0 &&
-    labels.every((label) => OF_THE_DISTRIBUTION.test(label) || (ros && /^ROS\b/.test(label)))
-  );
+/** A pending update of what is installed, of the packages themselves or of what they need. */
+export function upgradesOf(
+  changed: readonly Pick<Inst, "name" | "old" | "version">[],
+  names: readonly string[],
+  world: World,
+): RouteError {
+  return {
+    code: "apt-upgrades",
+    what: `apt would upgrade ${list(changed.map(change))}`,
+    why: "updates are pending, and `pip install` changes nothing that is installed already",
+    next: typed("install", names, world),
+    or: typed("upgrade", [], world),
+  };
 }
 
-function change({ name, old, version }: Inst): string {
+/** ROS's archive may serve a package of ROS's own, which the planner has found there. */
+function isOfTheDistribution({ labels }: Inst, asked: readonly string[], own: ReadonlySet<string>): boolean {
+  const ros = asked.some((name) => name.startsWith("ros-"));
+  return labels.length > 0 && labels.every((label) => own.has(label) || (ros && /^ROS\b/.test(label)));
+}
+
+function change({ name, old, version }: Pick<Inst, "name" | "old" | "version">): string {
   return `${name} (${old} to ${version})`;
 }
 

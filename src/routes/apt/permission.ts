@@ -32,7 +32,7 @@ export async function refusalToInstall(
     return tellHeld(failureOf(simulated, attempt), simulated.stdout, world);
   }
   const transaction = parseTransaction(simulated.stdout);
-  const refused = refusalOf(transaction, missing, world);
+  const refused = refusalOf(transaction, missing, disk.labels(), world);
   if (refused) return refused;
   const size = parseSize(sized.stdout, transaction.installs.length);
   world.say(`apt installs ${contents(transaction)} (${formatSize(size)})`);
