@@ -103,8 +103,8 @@ function networkOf(facts: Facts): Record<string, string> {
 }
 
 function whereOf(plan: Plan, facts: Facts): string {
-  if (plan.destination.kind === "home-environment") return "the home environment";
-  return facts.project.kind === "none" ? "this directory" : facts.project.directory;
+  if (plan.destination.kind === "home-environment") return "in the home environment";
+  return `for ${facts.project.kind === "none" ? "this directory" : facts.project.directory}`;
 }
 
 /** The python that imports it afterwards, and what comes before a command of its environment. */

@@ -9,11 +9,13 @@ from .speaking import say
 def tell(settings, new_commands):
     if "where" not in settings:
         return
-    asked = commands_asked_for(set(settings.get("asked", "").split(",")))
-    commands = [name for name in sorted(new_commands) if name in asked]
+    names = settings.get("asked", "").split(",")
+    asked = commands_asked_for(set(names))
+    # The command that is called as the distribution is comes first: pytest before py.test.
+    commands = sorted((name for name in new_commands if name in asked), key=lambda name: (name not in names, name))
     use = settings.get("use", "")
     python = settings.get("python", "python")
-    line = "installed for %s. Use it: %s%s FILE.py" % (settings["where"], use, python)
+    line = "installed %s. Use it: %s%s FILE.py" % (settings["where"], use, python)
     if commands:
         beside = os.path.dirname(python) + "/" if "/" in python else ""
         prefix = beside or use or ("" if have_shims(settings["data"]) else "safe-pip run ")
@@ -22,4 +24,4 @@ def tell(settings, new_commands):
             line += " (and %s%s)" % (", ".join(commands[1:5]), " …" if len(commands) > 5 else "")
     say(line)
     if commands and settings.get("rule") == "home":
-        say("as an application of its own, for every directory: pipx install %s" % settings["asked"].split(",")[0])
+        say("as an application of its own, for every directory: pipx install %s" % names[0])

@@ -11,7 +11,7 @@ export interface RunnerSettings {
   readonly quiet: boolean;
   /** False for `--dry-run`: nothing is published. */
   readonly publish: boolean;
-  /** Where it lands, in words: `this directory's environment`. */
+  /** Where it lands, in words: `for /home/alice/app`, `in the home environment`. */
   readonly where: string;
   /** What comes before a command that uses it: `safe-pip run `, or nothing where `python` is our shim. */
   readonly use: string;

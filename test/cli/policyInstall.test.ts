@@ -152,7 +152,7 @@ const cases: readonly Case[] = [
     user: 'project = "home"\n',
     typed: "pip install demo-leaf",
     exitCode: 0,
-    says: [installed, /installed for the home environment/],
+    says: [installed, /installed in the home environment/],
     environments: ["home"],
   },
   {
@@ -188,7 +188,7 @@ const cases: readonly Case[] = [
     cwd: ".",
     typed: "pip install cowsay",
     exitCode: 0,
-    says: [/Successfully installed cowsay-6\.1/, /installed for the home environment/],
+    says: [/Successfully installed cowsay-6\.1/, /installed in the home environment/],
     environments: ["home"],
   },
   {

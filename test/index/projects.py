@@ -17,7 +17,7 @@ def files():
     for version in "1.0", "1.1":
         yield wheel("demo-app", version, requires=["demo-lib>=1.1"], scripts={"demo-app": "main"}, requires_python=">=3.6")
     for version in "3.0", "3.1":
-        yield wheel("demo-tool", version, scripts={"demo-tool": "main", "demo-toolctl": "ctl"})
+        yield wheel("demo-tool", version, scripts={"demo-tool": "main", "demo-ctl": "ctl"})
     # The real cowsay's name and command: an application that the catalogue knows.
     yield wheel("cowsay", "6.1", scripts={"cowsay": "main"})
     # The names of two libraries that Debian has too.

@@ -26,7 +26,7 @@ interface Case {
 }
 
 const bin = "/home/alice/.local/bin";
-const tool = [`${bin}/demo-tool`, `${bin}/demo-toolctl`];
+const tool = [`${bin}/demo-ctl`, `${bin}/demo-tool`];
 
 const cases: readonly Case[] = [
   {
@@ -97,7 +97,7 @@ const cases: readonly Case[] = [
     error: "no-application",
     types: [
       "pipx list --short 2> /dev/null | wc -l; ls ~/.local/bin",
-      "2\ndemo-app\ndemo-tool\ndemo-toolctl\n",
+      "2\ndemo-app\ndemo-ctl\ndemo-tool\n",
     ],
   },
   { name: "a name that no index has", asked: ["demo-does-not-exist"], error: "not-found" },
@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
     as: "root",
     asked: ["demo-tool"],
     installed: ["demo-tool 3.1"],
-    commands: ["/usr/local/bin/demo-tool", "/usr/local/bin/demo-toolctl"],
+    commands: ["/usr/local/bin/demo-ctl", "/usr/local/bin/demo-tool"],
     types: [
       "demo-tool; ls /opt/pipx/venvs; ls -A /root/.local/bin 2> /dev/null",
       "demo-tool 3.1\ndemo-tool\n",

@@ -183,10 +183,10 @@ test("commands: a shim for each, while an environment has it", {
   await machine.pip("install demo-tool");
   const shims = () => machine.state().filter((file) => /^(?:shims|commands)\//.test(file));
   assert.deepEqual(shims(), [
+    "commands/demo-ctl/<id>",
     "commands/demo-tool/<id>",
-    "commands/demo-toolctl/<id>",
+    "shims/demo-ctl",
     "shims/demo-tool",
-    "shims/demo-toolctl",
     "shims/safe-pip",
   ]);
   assert.equal(readlinkSync(`${machine.data}/shims/demo-tool`), "safe-pip");

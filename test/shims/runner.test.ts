@@ -132,10 +132,10 @@ const runs: readonly Run[] = [
     told: { settings: { use: "safe-pip run ", asked: ["demo-tool"] } },
     last: "Successfully installed demo-tool-3.1",
     said: [
-      "safe-pip: installed for <project>. Use it: safe-pip run python FILE.py, safe-pip run demo-tool (and demo-toolctl)",
+      "safe-pip: installed for <project>. Use it: safe-pip run python FILE.py, safe-pip run demo-tool (and demo-ctl)",
     ],
     published: true,
-    commands: ["demo-tool", "demo-toolctl"],
+    commands: ["demo-ctl", "demo-tool"],
     ledger: [done("demo_tool 3.1")],
   },
   {

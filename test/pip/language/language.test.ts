@@ -9,7 +9,7 @@ import { pipWheels } from "../oracle/wheels.ts";
 import { cases } from "./cases.ts";
 import { type Answer, ourAnswer, theirAnswer } from "./compare.ts";
 import { ask } from "./oracle.ts";
-import { inputOf } from "./world.ts";
+import { inputOf, placeCase } from "./world.ts";
 
 const NIGHTLY = process.env.SAFE_PIP_TEST_NIGHTLY === "1";
 const COUNT = Number(process.env.SAFE_PIP_TEST_COUNT ?? (NIGHTLY ? 34_000 : 1_000));
@@ -26,7 +26,7 @@ for (const pip of PIPS) {
     if (wheel?.kind !== "wheel") return context.skip(wheel?.reason ?? "no wheel");
     const root = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "safe-pip-language-"));
     try {
-      const asked = cases(COUNT, SEED);
+      const asked = cases(COUNT, SEED).map((one) => placeCase(one, root));
       const { markers, answers } = ask(wheel.path, root, asked);
       const mismatches = asked.flatMap((one, index) => {
         const cwd = `${root}/work`;

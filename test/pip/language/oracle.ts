@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { MarkerEnvironment } from "../../../src/pip/evaluateMarker.ts";
 import type { Case } from "./cases.ts";
+import { placeCase } from "./world.ts";
 
 /** What a real pip makes of the cases: first its marker environment, then an answer for each. */
 export interface Answers {
@@ -13,7 +14,7 @@ export interface Answers {
 /** Starts one Python with the pip of that wheel and asks it everything; `root` is made and removed again and again. */
 export function ask(wheel: string, root: string, cases: readonly Case[]): Answers {
   const script = fileURLToPath(new URL("./language.py", import.meta.url));
-  const input = cases.map((one) => `${JSON.stringify(one).replaceAll("@ROOT@", root)}\n`).join("");
+  const input = cases.map((one) => `${JSON.stringify(placeCase(one, root))}\n`).join("");
   const child = spawnSync("python3", ["-I", "-c", BOOT, wheel, script, root], {
     input,
     encoding: "utf8",

@@ -46,7 +46,7 @@ export const value = fc.oneof(
   { weight: 2, arbitrary: word("warn ignore on off auto raw s w columns json freeze disabled eager cp any") },
   {
     weight: 1,
-    arbitrary: word("~ ~/x ~root/x ../y /abs pyproject.toml:dev sub/pyproject.toml:dev x.toml:dev dev"),
+    arbitrary: word("~ ~/x ~root/x ../y @ROOT@/abs pyproject.toml:dev sub/pyproject.toml:dev x.toml:dev dev"),
   },
   {
     weight: 1,
@@ -131,7 +131,7 @@ export const requirement = fc.oneof(
     weight: 3,
     arbitrary: damaged(
       word(
-        "./p p/ p . .. ./q q sub/p ./p[x] .[x] ./nothing ./p[-x] /abs/p ~/p ./a.zip a.zip a.tar.gz x.ZIP x==1.zip",
+        "./p p/ p . .. ./q q sub/p ./p[x] .[x] ./nothing ./p[-x] @ROOT@/abs/p ~/p ./a.zip a.zip a.tar.gz x.ZIP x==1.zip",
       ),
     ),
   },

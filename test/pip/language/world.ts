@@ -4,17 +4,22 @@ import { normalizePath } from "../../../src/pip/paths.ts";
 import type { RequestInput } from "../../../src/pip/readRequest.ts";
 import type { Case } from "./cases.ts";
 
+/** A case whose absolute paths lie below the root: a pip writes where `--log` says. */
+export function placeCase(one: Case, root: string): Case {
+  return JSON.parse(JSON.stringify(one).replaceAll("@ROOT@", root));
+}
+
 /** The input of our reader for a case: the same world as the oracle's, in memory. */
 export function inputOf(
-  { argv, env, files }: Case,
+  one: Case,
   root: string,
   pipVersion: string,
   markers: MarkerEnvironment | null,
 ): RequestInput {
-  const filled = Object.entries(env).map(([name, value]) => [name, value.replaceAll("@ROOT@", root)]);
+  const { argv, env, files } = placeCase(one, root);
   return {
     argv,
-    env: { HOME: `${root}/home`, LANG: "C.UTF-8", ...Object.fromEntries(filled) },
+    env: { HOME: `${root}/home`, LANG: "C.UTF-8", ...env },
     cwd: `${root}/work`,
     home: `${root}/home`,
     pipVersion,
