@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readSync } from "node:fs";
+import { definedOnly } from "./definedOnly.ts";
 import { say, write } from "./report/speaking.ts";
 import type { Command, Ended, World } from "./world.ts";
 
@@ -60,12 +61,6 @@ function ended(child: ChildProcess, shown: boolean): Promise<Ended> {
     child.on("error", (error) => end(null, null, error.message));
     child.on("close", (code, signal) => end(code, signal, null));
   });
-}
-
-function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined),
-  );
 }
 
 /** On the terminal itself, so that neither stdin nor stdout is touched. */

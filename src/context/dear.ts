@@ -21,6 +21,7 @@ import { readInstalled } from "./installed.ts";
 import { readMarkerEnvironment } from "./markers.ts";
 import { readOwnPips } from "./ownPips.ts";
 import { pipxHomes, readApplications } from "./pipxHomes.ts";
+import { readPipxPip } from "./pipxPip.ts";
 import { readAptUse } from "./privilege.ts";
 import { environmentPath, systemPath } from "./searchPath.ts";
 import { readForeignVenv } from "./separate.ts";
@@ -85,6 +86,7 @@ const READERS: Readers = {
   },
   ownPips: ({ project, home }) =>
     readOwnPips([...(project.kind === "none" ? [] : [project.slot]), ...(home ? [home] : [])]),
+  pipxPip: (_, { given }) => readPipxPip(given),
   markerVariables(facts) {
     if (!facts.interpreter) throw new Error("there is no interpreter to evaluate markers for");
     return readMarkerEnvironment(facts.interpreter);

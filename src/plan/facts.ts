@@ -139,6 +139,18 @@ export type Whereabouts =
   | { readonly kind: "user-or-local"; readonly location: string }
   | { readonly kind: "nowhere" };
 
+/** The pip of pipx's applications. */
+export type PipxPip =
+  /** There is no pipx but ours, whose pip is made as the policy needs it. */
+  | { readonly kind: "own" }
+  | {
+      readonly kind: "machine";
+      /** Of the shared libraries; null where pipx has not made them yet. */
+      readonly version: string | null;
+      /** Where they are, or would be. */
+      readonly directory: string;
+    };
+
 /** Facts that cost something: read only when a rule asks for them. */
 export interface DearFacts {
   /** What the python of the destination sees: the project's environment, or *here*'s. */
@@ -163,6 +175,8 @@ export interface DearFacts {
   readonly applications: ReadonlyMap<NormalizedName, string>;
   /** Versions of the pips that environments have of their own, by slot; the others share one. */
   readonly ownPips: ReadonlyMap<string, string>;
+  /** The pip that pipx would install with. */
+  readonly pipxPip: PipxPip;
   /** PEP 508's marker variables of the interpreter. */
   readonly markerVariables: MarkerEnvironment;
 }

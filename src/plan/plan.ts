@@ -84,6 +84,8 @@ export interface PipxStep {
   readonly interpreter: string;
   /** Settings for pipx's pip that no option can make. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The pip that a pipx of our own must have, such as `26.1`; left out where any will do. */
+  readonly pipAtLeast?: string;
 }
 
 export type Step = PipStep | VenvStep | AptStep | AptRemoveStep | PipxStep;

@@ -1,4 +1,4 @@
-import { demandsOf } from "../policy/demands.ts";
+import { demandsOf, pipForAges } from "../policy/demands.ts";
 import { cite, forbiddenBy, type PolicyRoute, permitted } from "../policy/policy.ts";
 import { consumerSeesEnvironments, homeServes } from "./conditions.ts";
 import { type Facts, need } from "./facts.ts";
@@ -6,7 +6,7 @@ import { explain, managed } from "./outcomes.ts";
 import type { Decision, PipStep, PipxStep, Step, VenvStep } from "./plan.ts";
 import { commandOf } from "./request.ts";
 import { homeMaking } from "./rules/home.ts";
-import { typedWords } from "./typed.ts";
+import { quotedWord, typedWords } from "./typed.ts";
 
 /** What an install that safe-pip decides may be under the policy: its route, its index, its wheels, their age. */
 export function ruled(facts: Facts, decision: Decision): Decision {
@@ -38,12 +38,17 @@ function meetingDemands(facts: Facts, decision: Decision): Decision {
   const run = decision.steps.find(runsPip);
   if (!command || !run) return decision;
   const { environment, options, refusal } = demandsOf(facts.policy, command, pipVersionOf(facts, run));
-  if (refusal) return explain(refusal.message, refusal.next === null ? [] : [refusal.next], refusal.code);
+  if (refusal) {
+    const next =
+      refusal.code === "age-unsupported" && run.route === "pipx" ? newerPipOf(facts) : refusal.next;
+    return explain(refusal.message, next === null ? [] : [next], refusal.code);
+  }
   if (options.length === 0) return decision;
   const steps = decision.steps.map((step): Step => {
     if (!runsPip(step)) return step;
     if (step.route !== "pipx") return { ...step, environment: { ...step.environment, ...environment } };
-    return { ...step, pipArguments: [...step.pipArguments, ...options], environment };
+    const aged = environment.PIP_UPLOADED_PRIOR_TO === undefined ? {} : { pipAtLeast: pipForAges };
+    return { ...step, pipArguments: [...step.pipArguments, ...options], environment, ...aged };
   });
   return { ...decision, steps };
 }
@@ -52,9 +57,21 @@ function runsPip(step: Step): step is PipStep | VenvStep | PipxStep {
   return step.route === "pip" || step.route === "pipx" || (step.route === "venv" && step.runsPip);
 }
 
-/** The version matters to `minimum-age` alone, so nothing is read for the others. pipx has a pip of its own. */
+/** The version matters to `minimum-age` alone, so nothing is read for the others. */
 function pipVersionOf(facts: Facts, step: PipStep | VenvStep | PipxStep): string | null {
-  if (facts.policy.minimumAge.value === 0 || step.route === "pipx") return null;
+  if (facts.policy.minimumAge.value === 0) return null;
+  if (step.route === "pipx") {
+    const pip = need(facts, "pipxPip");
+    return pip.kind === "own" ? pipForAges : pip.version;
+  }
   const own = step.route === "venv" ? need(facts, "ownPips").get(step.slot) : undefined;
   return own ?? facts.realPip?.version ?? null;
+}
+
+/** What gives the machine's pipx a pip that can keep an age: its shared libraries, made where it has not made them yet. */
+function newerPipOf(facts: Facts): string | null {
+  const pip = need(facts, "pipxPip");
+  if (pip.kind === "own") return null;
+  const make = pip.version === null ? `python3 -m venv ${quotedWord(pip.directory)} && ` : "";
+  return `${make}${quotedWord(`${pip.directory}/bin/python`)} -m pip install --upgrade 'pip>=${pipForAges}'`;
 }

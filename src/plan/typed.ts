@@ -6,6 +6,6 @@ export function typedWords(facts: Facts, words: readonly string[] = facts.invoca
 }
 
 /** One word for a POSIX shell. Control characters are the printer's business. */
-function quotedWord(word: string): string {
+export function quotedWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

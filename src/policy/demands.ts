@@ -110,6 +110,9 @@ function asksForSource(value: RequestedOption["value"]): boolean {
 /** The first pip that takes a number of days; 26.0 knows the option, but wants a date. */
 const daysSince = [26, 1] as const;
 
+/** The same as pip's version. */
+export const pipForAges = daysSince.join(".");
+
 function agesRefusal(
   request: CommandRequest,
   { value, source }: Sourced<number>,
@@ -123,6 +126,6 @@ function agesRefusal(
   // `26.1+dfsg` is Debian's.
   const [major = 0, minor = 0] = (pipVersion ?? "").split(".").map((part) => Number.parseInt(part, 10));
   if (major > daysSince[0] || (major === daysSince[0] && minor >= daysSince[1])) return null;
-  const message = `${rule}, which pip can keep from ${daysSince.join(".")} on; this one is ${pipVersion ?? "unknown"}`;
-  return { code: "age-unsupported", message, next: `pip install 'pip>=${daysSince.join(".")}'` };
+  const message = `${rule}, which pip can keep from ${pipForAges} on; this one is ${pipVersion ?? "unknown"}`;
+  return { code: "age-unsupported", message, next: `pip install 'pip>=${pipForAges}'` };
 }

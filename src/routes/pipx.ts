@@ -22,7 +22,7 @@ export async function carryOutPipx(
   settings: PipxSettings,
   disk: PipxDisk = pipxDiskOf(world),
 ): Promise<StepResult> {
-  const pipx = disk.find() ?? (await ownPipx(step.interpreter, settings, world));
+  const pipx = disk.find() ?? (await ownPipx(step.interpreter, settings, world, step.pipAtLeast));
   if (!pipx) return resultOf([], [], noPipx);
   const { pipArguments, interpreter } = step;
   const environment = environmentFor(step, pipx, world);

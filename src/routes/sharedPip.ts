@@ -1,3 +1,4 @@
+import { definedOnly } from "../definedOnly.ts";
 import type { World } from "../world.ts";
 
 /** What the runner needs to make the shared pip ready: where it lies, and the user's network settings. */
@@ -25,10 +26,4 @@ export async function ensureSharedPip(
   for (const line of ended.stderr.split("\n")) if (line !== "") world.say(line.replace(/^safe-pip: /, ""));
   const directory = ended.stdout.trim();
   return ended.exitCode === 0 && directory.startsWith("/") ? `${directory}/pip/__pip-runner__.py` : null;
-}
-
-function definedOnly(env: World["env"]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined),
-  );
 }

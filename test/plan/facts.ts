@@ -160,6 +160,7 @@ function dearFacts(facts: Facts, situation: Situation): DearFacts {
     aptUse: { kind: "none", reason: "there is no sudo" },
     bindingPackages: new Map(),
     ownPips: new Map(),
+    pipxPip: { kind: "machine", version: null, directory: `${HOME}/.local/share/pipx/shared` },
     kinds: new Map(names.map((name) => [name, kindOf(name)])),
     whereabouts: new Map<NormalizedName, Whereabouts>(),
     foreignVenv: "unfit",

@@ -25,11 +25,22 @@ const ownPip = (version: string) => ({
   dear: { ownPips: new Map([[project.kind === "none" ? "" : project.slot.path, version]]) },
 });
 
+const shared = `${HOME}/.local/share/pipx/shared`;
+const pipxPip = (version: string) => ({ kind: "machine", version, directory: shared }) as const;
+const agedByPipx = {
+  settings: { PIP_UPLOADED_PRIOR_TO: "P7D" },
+  words: ["--uploaded-prior-to", "P7D"],
+  pipAtLeast: "26.1",
+};
+
 /** Where it goes, the settings and the words that pip gets, and why not. */
 type Outcome = Pick<Plan, "rule" | "route"> & {
   readonly settings?: unknown;
   readonly words?: readonly string[];
+  readonly pipAtLeast?: string;
   readonly why?: string;
+  /** What to type. */
+  readonly type?: readonly string[];
   readonly notes?: readonly string[];
 };
 
@@ -137,13 +148,34 @@ const cases: readonly (readonly [name: string, situation: Situation, outcome: Ou
     { rule: "project", route: "venv", settings: {} },
   ],
   [
-    "an age that pipx's pip is not known to keep",
+    "an age, and a pipx that has no pip yet",
     { typed: "install black", policy: aged },
     {
       rule: "applications",
       route: "explain",
       why: `releases must be 7 days old (${line}), which pip can keep from 26.1 on; this one is unknown`,
+      type: [`python3 -m venv ${shared} && ${shared}/bin/python -m pip install --upgrade 'pip>=26.1'`],
     },
+  ],
+  [
+    "an age that pipx's pip can't keep",
+    { typed: "install black", policy: aged, dear: { pipxPip: pipxPip("23.0.1") } },
+    {
+      rule: "applications",
+      route: "explain",
+      why: `releases must be 7 days old (${line}), which pip can keep from 26.1 on; this one is 23.0.1`,
+      type: [`${shared}/bin/python -m pip install --upgrade 'pip>=26.1'`],
+    },
+  ],
+  [
+    "an age that pipx's pip keeps",
+    { typed: "install black", policy: aged, dear: { pipxPip: pipxPip("26.1") } },
+    { rule: "applications", route: "pipx", ...agedByPipx },
+  ],
+  [
+    "an age that a pipx of our own keeps, with a pip made for it",
+    { typed: "install black", policy: aged, dear: { pipxPip: { kind: "own" } } },
+    { rule: "applications", route: "pipx", ...agedByPipx },
   ],
   [
     "no pipx: home instead, and the line that says so",
@@ -186,6 +218,8 @@ for (const [name, situation, outcome] of cases) {
       route: plan.route,
       ...(step && "environment" in step ? { settings: step.environment } : {}),
       ...(step?.route === "pipx" ? { words: step.pipArguments } : {}),
+      ...(step?.route === "pipx" && step.pipAtLeast ? { pipAtLeast: step.pipAtLeast } : {}),
+      ...("type" in outcome ? { type: plan.next } : {}),
       ...("why" in outcome ? { why: plan.reasons[0] } : {}),
       ...("notes" in outcome ? { notes: plan.notes } : {}),
     };

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { definedOnly } from "../../definedOnly.ts";
 import type { World } from "../../world.ts";
 import type { SharedPipSettings } from "../sharedPip.ts";
 import type { Held } from "./held.ts";
@@ -22,8 +23,7 @@ export async function followCommands(
     return false;
   const gained = after ? [`gained=${after.commands.map(({ name }) => name).join(",")}`] : [];
   const text = ["verb=commands", `data=${settings.data}`, `environment=${environment}`, ...gained].join("\t");
-  const given = Object.entries(world.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  const env = { ...Object.fromEntries(given), SAFE_PIP_RUN: text };
+  const env = { ...definedOnly(world.env), SAFE_PIP_RUN: text };
   const ended = await world.run({ argv: [base, "-I", "-S", settings.runner], env, output: "capture" });
   return ended.exitCode === 0;
 }

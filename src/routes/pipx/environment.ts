@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { definedOnly } from "../../definedOnly.ts";
 import type { PipxStep } from "../../plan/plan.ts";
 import type { World } from "../../world.ts";
 import type { Pipx } from "./program.ts";
@@ -10,10 +11,9 @@ import type { Pipx } from "./program.ts";
  * variables that versions without --global (1.1, Debian 12's) understand too, unless he has named others.
  */
 export function environmentFor(step: PipxStep, pipx: Pipx, world: World): Record<string, string> {
-  const given = Object.entries(world.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const kept: Record<string, string> = {
     ...(step.global ? GLOBAL : {}),
-    ...Object.fromEntries(given.filter(([name]) => !NEUTRALISED.has(name))),
+    ...Object.fromEntries(Object.entries(definedOnly(world.env)).filter(([name]) => !NEUTRALISED.has(name))),
     ...pipx.environment,
   };
   return {

@@ -1,5 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
-import { join } from "node:path";
+import { machinePipx } from "../../context/machinePipx.ts";
 import type { World } from "../../world.ts";
 
 /** A pipx that can be started. */
@@ -9,27 +8,8 @@ export interface Pipx {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/**
- * The machine's pipx: the distribution's first, then PATH's absolute entries, ours left out. As root only what root
- * alone can have written.
- */
+/** The machine's pipx; null where it has none. */
 export function findPipx(world: World): Pipx | null {
-  const directories = ["/usr/bin", "/usr/local/bin", ...(world.env.PATH ?? "").split(":")];
-  for (const directory of directories) {
-    const path = join(directory, "pipx");
-    const isOurs = world.data !== "" && directory.startsWith(world.data);
-    if (directory.startsWith("/") && !isOurs && isProgram(path, world.uid))
-      return { program: [path], environment: {} };
-  }
-  return null;
-}
-
-function isProgram(path: string, uid: number): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    const state = statSync(path);
-    return state.isFile() && (uid !== 0 || (state.uid === 0 && (state.mode & 0o022) === 0));
-  } catch {
-    return false;
-  }
+  const path = machinePipx(world);
+  return path === null ? null : { program: [path], environment: {} };
 }
