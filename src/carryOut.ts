@@ -38,11 +38,22 @@ export async function carryOut(planned: Planned, way: Way): Promise<Answer> {
         const last = plan.steps.at(-1);
         const answers = last === step || (last?.route === "venv" && !last.runsPip);
         const code = sayResult(step, result, facts, answers);
+        if (code === 0 && last === step && step.route === "apt") await writeDownHere(facts, way);
         if (result.exitCode !== 0 || result.error || last === step) return { kind: "exit", code };
       }
     }
   }
+  if (plan.route === "nothing") await writeDownHere(facts, way);
   return { kind: "exit", code: plan.route === "explain" ? 1 : 0 };
+}
+
+/** The policy's `record` means what was asked for, also where the runner had nothing to do. */
+async function writeDownHere(facts: Facts, way: Way): Promise<void> {
+  const recording = facts.policy.projectIsHome.value ? null : recordOf(facts);
+  const python = facts.interpreter?.path;
+  if (!recording || !python) return;
+  const { writeDown } = await import("./routes/writeDown.ts");
+  await writeDown(recording, { ...sharedSettings(facts, way), python }, way.world);
 }
 
 /** The plan once the user has been asked what it wants to know. */

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { carryOut } from "./carryOut.ts";
 import type { Surroundings } from "./context/facts.ts";
 import { readHanded } from "./context/invocation.ts";
+import { ownData } from "./context/ownData.ts";
 import { readPlatform } from "./context/platform.ts";
 import { realWorld } from "./realWorld.ts";
 import { formatAnswer } from "./report/answer.ts";
@@ -21,12 +22,13 @@ const DEADLINE = 10_000;
 async function main(words: readonly string[]): Promise<number> {
   const [verb, ...rest] = words;
   const { handed, argv } = readHanded(rest);
+  const uid = process.getuid?.() ?? 0;
   const given: Surroundings = {
-    handed,
+    handed: { ...handed, data: ownData(handed.data, uid) },
     argv,
     env: process.env,
     home: homeOf(),
-    uid: process.getuid?.() ?? 0,
+    uid,
     platform: readPlatform(),
   };
   const way = wayOf(given, worldOf(given), packageDirectory());

@@ -30,6 +30,11 @@ def main():
 
         follow(settings)
         return 0
+    if settings.get("verb") == "record":
+        from .recording import record
+
+        record(settings)
+        return 0
     if "base" in settings and sys.prefix == sys.base_prefix:
         try:
             make_and_enter(settings)

@@ -259,6 +259,42 @@ test("policy: what was asked for is recorded after a success, and not after a fa
   assert.equal(await readFile(file, "utf8"), "# ours\ndemo-leaf>=1.0\n");
 });
 
+test("policy: what was asked for is recorded also where it was there already", {
+  skip,
+  timeout: 120_000,
+}, async () => {
+  const made = product as Product;
+  await prepare(made, { files: { "setup.py": "" } });
+  const cwd = path.join(made.home, "project");
+  const file = path.join(cwd, "requirements.txt");
+  const installed = await typed(made, "pip install demo-leaf", { cwd });
+  assert.equal(installed.exitCode, 0, installed.stderr);
+  await made.write(config, 'record = "requirements.txt"\n');
+  for (const line of ["pip install --dry-run demo-leaf", "pip install -q demo-leaf>=99"])
+    await typed(made, line, { cwd });
+  assert.equal(await exists(file), false);
+  const ran = await typed(made, "pip install demo-leaf>=1.0", { cwd });
+  assert.match(ran.stdout, /^Requirement already satisfied: demo-leaf>=1\.0/m);
+  assert.deepEqual([ran.exitCode, ran.stderr], [0, ""]);
+  assert.equal(await readFile(file, "utf8"), "demo-leaf>=1.0\n");
+  // The rule that answered is the one meant.
+  const explained = await typed(made, "safe-pip explain install demo-leaf", { cwd });
+  assert.match(explained.stdout, /rule already-there/);
+});
+
+test("policy: a record that can't be written is said, and is no failure", { skip }, async () => {
+  const made = product as Product;
+  await prepare(made, { files: { "setup.py": "" } });
+  const cwd = path.join(made.home, "project");
+  await typed(made, "pip install demo-leaf", { cwd });
+  await made.write(config, 'record = "requirements.txt"\n');
+  await made.run(["/bin/ln", "-s", "setup.py", path.join(cwd, "requirements.txt")]);
+  const ran = await typed(made, "pip install demo-leaf", { cwd });
+  assert.equal(ran.exitCode, 0, ran.stderr);
+  assert.match(ran.stderr, /requirements\.txt is left as it is: .*To write there: demo-leaf\n$/);
+  assert.equal(await readFile(path.join(cwd, "setup.py"), "utf8"), "");
+});
+
 test("policy: what was asked for is recorded in pyproject.toml", { skip, timeout: 120_000 }, async () => {
   const made = product as Product;
   const project = '[project]\nname = "x"\nversion = "1"\ndependencies = ["demo-lib"]\n';

@@ -8,15 +8,23 @@ ${names.map((name) => `echo '${name} = "python3-${name}"' >> /etc/safe-pip/polic
 const forget = "rm -f /etc/safe-pip/policy.toml";
 const nothingFromTheIndex = '! find /var/lib/safe-pip/venvs -iname "six-*" | grep -q .';
 const own = "/etc/apt/sources.list.d/local-archive.list";
-const root = { as: "root", cwd: "/root", exitCode: 1, saysNot: /Successfully installed/ } as const;
+const root = {
+  as: "root",
+  cwd: "/root",
+  exitCode: 1,
+  saysNot: /Successfully installed|Looking in|Collecting|Retrying/,
+} as const;
 
-/** apt's own traps (threats T22, T24, T30), where the archive is as somebody has prepared it. */
+/**
+ * apt's own traps (threats T22, T24, T30), where the archive is as somebody has prepared it. Without PIP_INDEX_URL,
+ * since apt is not asked where an index is named (T25).
+ */
 export const aptCases: readonly UserCase[] = [
   {
     ...root,
     name: "what would remove another package is refused, and nothing is changed (T22)",
     given: `${vouched(["demo-clash"])}; apt-get install -y -qq demo-old > /dev/null`,
-    lines: ["pip install demo-clash"],
+    lines: ["env -u PIP_INDEX_URL pip install demo-clash"],
     says: /apt would remove demo-old/,
     afterwards: "dpkg -s demo-old > /dev/null && ! dpkg -s python3-demo-clash 2> /dev/null",
   },
@@ -30,7 +38,7 @@ case "$*" in *print-uris* | "-s "*) ;; *) rm /tmp/drift && apt-get.real install 
 exec apt-get.real "$@"
 END
 chmod 755 /usr/bin/apt-get`,
-    lines: ["pip install demo-clash"],
+    lines: ["env -u PIP_INDEX_URL pip install demo-clash"],
     says: /remove/,
     afterwards: `mv /usr/bin/apt-get.real /usr/bin/apt-get; ! test -e /tmp/drift
 dpkg -s demo-old > /dev/null && ! dpkg -s python3-demo-clash 2> /dev/null`,
@@ -40,7 +48,7 @@ dpkg -s demo-old > /dev/null && ! dpkg -s python3-demo-clash 2> /dev/null`,
     name: "what the administrator holds back stays (T22)",
     given: `${vouched(["demo-needs-held"])}
 apt-get install -y -qq python3-demo-held=1.0-1 > /dev/null; apt-mark hold python3-demo-held > /dev/null`,
-    lines: ["pip install demo-needs-held"],
+    lines: ["env -u PIP_INDEX_URL pip install demo-needs-held"],
     says: /hold|held/,
     afterwards: "dpkg -s python3-demo-held | grep -q '^Version: 1.0-1'",
   },
@@ -53,7 +61,7 @@ sed -i "s/^Label: .*/Label: Somebody/; s/^Origin: .*/Origin: Somebody/
 s/^ [0-9a-f]* [0-9]* main/ $(sha256sum < $lists | cut -d' ' -f1) $(stat -c %s $lists) main/" Release
 sed 's|/srv/archive|/tmp/somebody|' ${own} > /etc/apt/sources.list.d/somebody.list; apt-get update -qq
 apt-cache policy python3-six | grep -q 'Candidate: 99.0-1'`,
-    lines: ["pip install six"],
+    lines: ["env -u PIP_INDEX_URL pip install six"],
     afterwards: `! dpkg -s python3-six 2> /dev/null; rm /etc/apt/sources.list.d/somebody.list; apt-get update -qq
 ${nothingFromTheIndex}`,
   },
@@ -61,7 +69,7 @@ ${nothingFromTheIndex}`,
     ...root,
     name: "an older version of the distribution's is not taken for a newer one (T24)",
     given: "true",
-    lines: ["pip install 'six>=1.17'"],
+    lines: ["env -u PIP_INDEX_URL pip install 'six>=1.17'"],
     afterwards: `! dpkg -s python3-six 2> /dev/null; ${nothingFromTheIndex}`,
   },
   {
@@ -69,7 +77,7 @@ ${nothingFromTheIndex}`,
     name: "where apt fails, the index is not asked for something of the same name (T24)",
     given:
       "cp -r /srv/archive /tmp/empty; rm /tmp/empty/pool/python3-six*; mount --bind /tmp/empty /srv/archive",
-    lines: ["pip install six"],
+    lines: ["env -u PIP_INDEX_URL pip install six"],
     says: /apt/,
     afterwards: `umount /srv/archive; ! dpkg -s python3-six 2> /dev/null; ${nothingFromTheIndex}`,
   },
