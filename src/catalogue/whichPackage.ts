@@ -125,7 +125,7 @@ function answer(asked: Asked, said: Said, context: WhichContext): WhichPackage {
   const apart = said.kind === "no-answer" ? said.reason : null;
   if (found.kind === "entry" && missing === null)
     return { ...common, ...ofEntry(found.entry, byPackage, apart, context) };
-  if (asked.binding) return { ...common, ...ofBinding(asked.binding, byPackage) };
+  if (asked.binding) return { ...common, ...ofBinding(asked.binding, byPackage, context) };
   const known = found.kind === "none" || missing !== null || hint !== null;
   const reason = hint ? wordsOfHint(hint) : (missing ?? reasonOf(found, apart));
   return { ...common, package: null, known, version: null, aptVersion: null, basis: null, reason };
@@ -162,20 +162,19 @@ function ofEntry(
   };
 }
 
-function ofBinding(binding: Binding, byPackage: ReadonlyMap<string, Candidate> | null): Rest {
+function ofBinding(
+  binding: Binding,
+  byPackage: ReadonlyMap<string, Candidate> | null,
+  { release }: WhichContext,
+): Rest {
   const candidate = byPackage?.get(binding.package);
   const trusted =
     candidate?.fromDistribution || candidate?.origins.some((origin) => binding.alsoFrom.includes(origin));
-  if (byPackage && !(candidate?.candidate && trusted)) {
-    return {
-      package: null,
-      known: true,
-      version: null,
-      aptVersion: null,
-      basis: null,
-      reason: `${binding.package} is it, and apt has no candidate for it here`,
-    };
-  }
+  const none = { package: null, known: true, version: null, aptVersion: null, basis: null } as const;
+  if (byPackage && !(candidate?.candidate && trusted))
+    return { ...none, reason: `${binding.package} is it, and apt has no candidate for it here` };
+  if (!byPackage && binding.missingFrom.includes(release))
+    return { ...none, reason: `${binding.package} is it, and ${release} does not have it` };
   return {
     package: binding.package,
     known: true,

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { isPackageName } from "../../src/catalogue/candidates.ts";
 import { cellsOf, readDataFile } from "../../src/catalogue/dataFile.ts";
@@ -11,16 +10,11 @@ import { differentProject } from "../../src/catalogue/tables/differentProjects.t
 import { hintFor } from "../../src/catalogue/tables/hints.ts";
 import { normalizeName } from "../../src/pip/requirement.ts";
 import { DATA } from "./data.ts";
+import { tableNames as names } from "./tableNames.ts";
 
 const file = readDataFile(DATA);
 const tables = ["aliases", "bindings", "differentProjects", "hints", "both", "libraries"];
 const applications = ["applications/development", "applications/everyday", "applications/operations"];
-
-/** The first words of a table's rows, as they stand in its file. */
-function names(table: string): string[] {
-  const text = readFileSync(new URL(`../../src/catalogue/tables/${table}.ts`, import.meta.url), "utf8");
-  return [...text.matchAll(/^ {2}(?:\[\s*)?"([^"]+)"/gm)].map(([, name]) => name ?? "");
-}
 
 for (const table of [...tables, ...applications]) {
   test(`${table}: normalised names, none twice`, () => {

@@ -84,6 +84,16 @@ const sentences: readonly (readonly [asked: string, context: Partial<WhichContex
     { raspberryPi: true },
     "picamera2: python3-picamera2, because it needs the system's libcamera, which the index does not have. It is a binding that belongs to the system.",
   ],
+  [
+    "libcamera",
+    { release: "trixie" },
+    "libcamera: python3-libcamera, because it belongs to the system's camera library; the index has none. It is a binding that belongs to the system.",
+  ],
+  [
+    "libcamera",
+    {},
+    "libcamera: there is none, because python3-libcamera is it, and bookworm does not have it. It is a binding that belongs to the system.",
+  ],
   ["picamera2", {}, "picamera2: there is none, because no package of bookworm bears this name."],
   [
     "rclpy",

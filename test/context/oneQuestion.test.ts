@@ -32,13 +32,14 @@ const VERSIONS: Readonly<Record<string, string>> = {
   "python3-requests": "2.28.1+dfsg-1",
   "python3-gi": "3.42.2-3+b1",
   "python3-picamera2": "0.3.12-2",
+  "python3-numpy": "9:9.0-1",
 };
 
 function policyOf(names: readonly string[]): string {
   const known = names.filter((name) => VERSIONS[name]);
   const parts = known.map(
     (name) =>
-      `${name}:\n  Installed: (none)\n  Candidate: ${VERSIONS[name]}\n  Version table:\n     ${VERSIONS[name]} 500\n        500 http://archive.test/debian bookworm/main amd64 Packages\n`,
+      `${name}:\n  Installed: (none)\n  Candidate: ${VERSIONS[name]}\n  Version table:\n     ${VERSIONS[name]} 500\n        500 ${name === "python3-numpy" ? "http://others.test/apt ./" : "http://archive.test/debian bookworm/main amd64"} Packages\n`,
   );
   return parts.join("");
 }
@@ -194,6 +195,42 @@ const cases: readonly Case[] = [
   {
     name: "a name that Debian does not have: sudo is left alone too",
     in: { typed: "install polars" },
+    asks: [],
+    rule: "home",
+  },
+  {
+    name: "a third-party archive's higher version is not the distribution's (T22)",
+    in: { typed: "install numpy", invocation: root },
+    asks: [policy("python3-numpy")],
+    rule: "home",
+  },
+  {
+    name: "an option of apt's (T20)",
+    in: { typed: "install -- -oDPkg::Pre-Invoke::=id>/tmp/x", invocation: root },
+    asks: [],
+    rule: "home",
+  },
+  {
+    name: "a name that apt would take for a removal (T21)",
+    in: { typed: "install python3-pip-", invocation: root },
+    asks: [],
+    rule: "home",
+  },
+  {
+    name: "a name that apt would take for a pattern (T21)",
+    in: { typed: "install pyth.n3-yaml", invocation: root },
+    asks: [],
+    rule: "home",
+  },
+  {
+    name: "the name of a package, which is no project's (T23)",
+    in: { typed: "install python3-yaml", invocation: root },
+    asks: [],
+    rule: "home",
+  },
+  {
+    name: "a name of which python3-NAME is another project (T23)",
+    in: { typed: "install jwt", invocation: root },
     asks: [],
     rule: "home",
   },

@@ -6,6 +6,8 @@ export interface Binding {
   readonly reason: string;
   /** Publishers besides the distribution that the package may come from, as their Release files name them. */
   readonly alsoFrom: readonly string[];
+  /** Debian's releases without the package. Where apt is asked, apt knows better: a board's archive may have it. */
+  readonly missingFrom: readonly string[];
 }
 
 /** What decides whether a row applies. */
@@ -111,6 +113,12 @@ const BINDINGS: readonly Row[] = [
   ["launch-ros", "ros-*-launch-ros", "ros", "it belongs to the installed ROS"],
 ];
 
+/** Packages of the rows for everywhere that came to Debian late. */
+const MISSING: ReadonlyMap<string, readonly string[]> = new Map([
+  // In Debian since trixie.
+  ["python3-libcamera", ["bullseye", "bookworm"]],
+]);
+
 /** The binding that a name is in a place; null for everything else. */
 export function bindingOf(name: NormalizedName, { raspberryPi, rosDistro }: BindingContext): Binding | null {
   const ros = rosDistro !== null && /^[a-z][a-z0-9]*$/.test(rosDistro) ? rosDistro : null;
@@ -118,5 +126,10 @@ export function bindingOf(name: NormalizedName, { raspberryPi, rosDistro }: Bind
   const row = BINDINGS.find(([each, , where]) => each === name && holds[where]);
   if (!row) return null;
   const [, packageName, where, reason] = row;
-  return { package: packageName.replace("*", ros ?? ""), reason, alsoFrom: where === "ros" ? ["ROS"] : [] };
+  return {
+    package: packageName.replace("*", ros ?? ""),
+    reason,
+    alsoFrom: where === "ros" ? ["ROS"] : [],
+    missingFrom: MISSING.get(packageName) ?? [],
+  };
 }

@@ -1,7 +1,16 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { fetchIndices, type PrivateRoot, type Wanted } from "../../../src/catalogue/make/privateRoot.ts";
 
@@ -49,19 +58,55 @@ export async function withDebs(
   }
 }
 
-/** The size of each package's file in bytes; a package that the release does not have is left out. */
-export async function sizes(
+/** A package's file, as the archive's signed index has it. */
+export interface DebFile {
+  /** Bytes. */
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** The file of each package; a package that the release does not have is left out. */
+export async function filesOf(
   root: PrivateRoot,
   packages: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, DebFile>> {
   const { stdout } = await execute("/usr/bin/apt-cache", ["show", "--no-all-versions", "--", ...packages], {
     env: root.environment,
     maxBuffer: 1e8,
   }).catch((error: { stdout: string }) => error);
-  const all = stdout
-    .split("\n\n")
-    .map((stanza) => [/^Package: (.*)$/m.exec(stanza)?.[1], /^Size: (.*)$/m.exec(stanza)?.[1]]);
-  return new Map(all.flatMap(([name, size]) => (name && size ? [[name, Number(size)] as const] : [])));
+  const field = (stanza: string, name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(stanza)?.[1];
+  const all = stdout.split("\n\n").map((stanza) => {
+    const [name, size, sha256] = ["Package", "Size", "SHA256"].map((each) => field(stanza, each));
+    return { name, size: Number(size), sha256 };
+  });
+  return new Map(
+    all.flatMap(({ name, size, sha256 }) => (name && sha256 ? [[name, { size, sha256 }] as const] : [])),
+  );
+}
+
+const CACHE = join(process.env.SAFE_PIP_TEST_CACHE ?? join(tmpdir(), "safe-pip-test-cache"), "deb-listings");
+
+/**
+ * The lines of each package's list of files that name metadata. A package is fetched once a machine: its list is kept
+ * in SAFE_PIP_TEST_CACHE under the file's checksum, by which apt would know it too.
+ */
+export async function listingsOf(
+  root: PrivateRoot,
+  files: ReadonlyMap<string, DebFile>,
+): Promise<ReadonlyMap<string, string>> {
+  mkdirSync(CACHE, { recursive: true });
+  const kept = (name: string) => join(CACHE, `${files.get(name)?.sha256}.txt`);
+  const missing = [...files.keys()].filter((name) => !existsSync(kept(name)));
+  if (missing.length > 0)
+    await withDebs(root, missing, async (file) => {
+      const listing = await outputOf("/usr/bin/dpkg-deb", "--contents", file);
+      const lines = listing.split("\n").filter((line) => /\.(?:dist|egg)-info(?:\/|$)/.test(line));
+      // Whole or not at all: another run may be reading.
+      const part = `${kept(basename(file).split("_")[0] ?? "")}.${process.pid}`;
+      writeFileSync(part, `${lines.join("\n")}\n`);
+      renameSync(part, part.replace(/\.\d+$/, ""));
+    });
+  return new Map([...files.keys()].map((name) => [name, readFileSync(kept(name), "utf8")]));
 }
 
 /** What a program prints. */

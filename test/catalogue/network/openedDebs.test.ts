@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
-import { basename } from "node:path";
 import { after, test } from "node:test";
 import { entryIn } from "../../../src/catalogue/openDeb.ts";
 import { normalizeName } from "../../../src/pip/requirement.ts";
 import { handChecked } from "../handChecked.ts";
-import { outputOf, reach, sizes, temporaryDirectory, withDebs } from "./archive.ts";
+import { filesOf, listingsOf, reach, temporaryDirectory } from "./archive.ts";
 
 // Larger files are opened only where that is asked for: 25 of 640, and three quarters of all that is to be fetched.
 const LIMIT = process.env.SAFE_PIP_TEST_ALL_DEBS === "1" ? Number.POSITIVE_INFINITY : 3_000_000;
@@ -25,15 +24,8 @@ for (const release of ["bookworm", "trixie"] as const) {
     const wanted = [
       ...new Set(rows.flatMap(({ packages, trap }) => [packages[release], trap?.package])),
     ].filter((each) => each != null);
-    const all = await sizes(root, wanted);
-    const fetched = [...all].flatMap(([name, size]) => (size < LIMIT ? [name] : []));
-    const listings = new Map<string, string>();
-    await withDebs(root, fetched, async (file) => {
-      listings.set(
-        basename(file).split("_")[0] ?? "",
-        await outputOf("/usr/bin/dpkg-deb", "--contents", file),
-      );
-    });
+    const all = await filesOf(root, wanted);
+    const listings = await listingsOf(root, new Map([...all].filter(([, { size }]) => size < LIMIT)));
     const faults: string[] = [];
     let checked = 0;
     for (const { name, packages, trap } of rows) {

@@ -6,9 +6,12 @@ import { cellsOf, readDataFile } from "../../../src/catalogue/dataFile.ts";
 import { applicationNames, kindOf } from "../../../src/catalogue/kinds.ts";
 import { choosePackages } from "../../../src/catalogue/make/choose.ts";
 import { readIndices } from "../../../src/catalogue/make/indices.ts";
+import { bindingOf } from "../../../src/catalogue/tables/bindings.ts";
+import { hintFor } from "../../../src/catalogue/tables/hints.ts";
 import { normalizeName } from "../../../src/pip/requirement.ts";
 import { parseVersion, printVersion } from "../../../src/pip/version.ts";
 import { DATA } from "../data.ts";
+import { tableNames } from "../tableNames.ts";
 import { outputOf, reach, temporaryDirectory, withDebs } from "./archive.ts";
 
 // sid moves every day, so only releases that stand still are made again.
@@ -50,6 +53,25 @@ for (const release of RELEASES) {
       chosen.size > 5000 && missing / chosen.size < 0.01,
       "the shipped data is to be made anew: docs/catalogue.md",
     );
+  });
+
+  test(`${release}: the packages of the bindings and of the hints are in it, but for those that say not`, {
+    skip,
+  }, async () => {
+    assert.ok(root);
+    const { versions } = await readIndices(root);
+    const everywhere = { raspberryPi: false, rosDistro: null };
+    const faults: string[] = [];
+    for (const name of tableNames("bindings")) {
+      const binding = bindingOf(name, everywhere);
+      if (binding && versions.has(binding.package) === binding.missingFrom.includes(release))
+        faults.push(`${name}: ${binding.package}`);
+    }
+    for (const name of tableNames("hints")) {
+      const named = hintFor(name)?.package;
+      if (named && !versions.has(named)) faults.push(`${name}: ${named}`);
+    }
+    assert.deepEqual(faults, []);
   });
 
   test(`${release}: dh-python's own map agrees`, { skip }, async (t) => {
