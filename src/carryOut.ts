@@ -119,11 +119,16 @@ function whereOf(plan: Plan, facts: Facts): string {
 }
 
 /** The python that imports it afterwards, and what comes before a command of its environment. */
-function usedBy(step: VenvStep, facts: Facts, way: Way): Pick<RunnerSettings, "python" | "use"> {
+function usedBy(
+  step: VenvStep,
+  facts: Facts,
+  way: Way,
+): Pick<RunnerSettings, "python" | "use" | "isPreferred"> {
   const { projectPython } = facts;
   if (projectPython.kind === "other" && projectPython.interpreter.path === step.base) {
     const name = `python${projectPython.interpreter.version}`;
-    return { python: projectPython.isShim ? name : `${step.slot}/venv/bin/python`, use: "" };
+    const python = projectPython.isShim ? name : `${step.slot}/venv/bin/python`;
+    return { python, use: "", isPreferred: true };
   }
   return { use: facts.invocation.pythonIsShim ? "" : useOf(way) };
 }

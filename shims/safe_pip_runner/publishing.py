@@ -7,6 +7,7 @@ from .distributions import difference, distributions
 from .editors import link_for_editors
 from .ledger import close_entry
 from .making import remove_environment
+from .preferring import prefer
 from .speaking import say
 from .state import unlink
 from .telling import tell
@@ -25,6 +26,8 @@ def finish(settings, entry, before, commands, code):
     if new:
         publish(settings)
     close_entry(settings, entry, code, changed)
+    if code == 0 and "base" in settings:
+        mark(settings)
     now = commands_of(sys.prefix)
     keep_commands(settings, commands, now)
     if code == 0 and "record" in settings:
@@ -33,6 +36,13 @@ def finish(settings, entry, before, commands, code):
         record(settings)
     if code == 0 and changed[0]:
         tell(settings, now - commands)
+
+
+def mark(settings):
+    try:
+        prefer(settings)
+    except OSError as error:
+        say("pip list will follow python3 here: %s" % error)
 
 
 def keep_commands(settings, before, after):

@@ -17,6 +17,8 @@ export interface RunnerSettings {
   readonly use: string;
   /** What starts its python, where that is not `python`: `python3.12`, or a path. */
   readonly python?: string;
+  /** The policy names another Python than `python3`, which made the environment: `pip list` is to find it here. */
+  readonly isPreferred?: boolean;
   /** The policy closes an environment that has been opened to the system's packages. */
   readonly hidesSystem?: boolean;
   /** What is written down after success; null or left out for nothing. */
@@ -63,6 +65,7 @@ export function runVenv(step: VenvStep, settings: RunnerSettings): Answer {
     where: settings.where,
     use: settings.use,
     ...(settings.python ? { python: settings.python } : {}),
+    ...(settings.isPreferred ? { preferred: "1" } : {}),
     ...(settings.hidesSystem ? { "hide-system": "1" } : {}),
     ...(settings.record ? recordPairs(settings.record) : {}),
     ...settings.network,

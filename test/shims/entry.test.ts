@@ -462,6 +462,26 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
     },
     stdout: "real python: [x.py]\n",
   },
+  ...(
+    [
+      [["pip", "list"], "managed pip: [list]\n"],
+      [["python3", "-m", "pip", "list"], "real python: [-m] [pip] [list]\n"],
+      [["python", "x.py"], "real python: [x.py]\n"],
+    ] as const
+  ).map(
+    ([typed, stdout]): Case => ({
+      name: `${typed.join(" ")} where the policy's Python is no python3 ${stdout.startsWith("managed") ? "means" : "does not mean"} its environment`,
+      typed,
+      cwd: "home/app",
+      async given(machine) {
+        await machine.speaker("usr/bin/python3.10", "old python");
+        const base = `${machine.root}/usr/bin/python3.10`;
+        const slot = await machine.environment(`dirs${machine.root}/home/app`, base);
+        await machine.write(`${slot.slice(machine.root.length + 1)}/preferred`, "");
+      },
+      stdout,
+    }),
+  ),
   {
     name: "an environment that was not published does not count",
     typed: ["python", "x.py"],
