@@ -1,7 +1,8 @@
 """The pip of all managed environments: one directory a version, compiled once, behind one `.pth` line.
 
 By default the machine's own version, so that there is one grammar and one `--version`; else the distribution's
-wheel (python3-pip-whl), else one that was fetched before, else the newest on the user's index.
+wheel (python3-pip-whl), else one that was fetched before, else the newest on the user's index. A pip on which this
+Python can't run (Debian 12's under a python3.12) is passed over.
 """
 import os
 import sys
@@ -9,6 +10,9 @@ import sys
 from .speaking import say
 
 ROOTS = "/var/lib/safe-pip/pip"
+
+# From a Python on, the first pip that runs on it. 3.12 has no pkgutil.ImpImporter, which older ones take for granted.
+FIRST_PIPS = (((3, 12), [23, 1]),)
 
 
 def ensure(settings):
@@ -54,12 +58,46 @@ def newest_of(parents):
             found += [(numbers(name), os.path.join(parent, name)) for name in os.listdir(parent)]
         except OSError:
             continue
-    found = [path for _, path in sorted(found) if os.path.isfile(os.path.join(path, "pip", "__pip-runner__.py"))]
-    return found[-1] if found else None
+    for _, path in sorted(found, reverse=True):
+        version = os.path.basename(path)
+        complete = os.path.isfile(os.path.join(path, "pip", "__pip-runner__.py"))
+        if complete and runs_here(version, metadata_in(path, version)):
+            return path
+    return None
 
 
 def numbers(version):
-    return [int(part) for part in version.split(".") if part.isdigit()]
+    """Of `25.1.1` or `25.1+dfsg`: what pips are ordered by."""
+    return [int(part) for part in version.split("+")[0].split(".") if part.isdigit()]
+
+
+def runs_here(version, metadata, python=sys.version_info[:2]):
+    """Whether this Python can run that pip, by its own word and by what is known of older ones."""
+    if any(python >= since and numbers(version) < first for since, first in FIRST_PIPS):
+        return False
+    for line in metadata.splitlines():
+        key, _, value = line.partition(":")
+        if key == "Requires-Python" and value.strip().startswith(">="):
+            return python >= tuple(numbers(value.strip()[2:].split(",")[0].strip())[:2])
+    return True
+
+
+def metadata_in(directory, version):
+    try:
+        with open(os.path.join(directory, "pip-%s.dist-info" % version, "METADATA"), encoding="utf-8") as file:
+            return file.read()
+    except OSError:
+        return ""
+
+
+def metadata_of(wheel, version):
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            return archive.read("pip-%s.dist-info/METADATA" % version).decode("utf-8")
+    except (KeyError, OSError, zipfile.BadZipFile):
+        return ""
 
 
 def of_the_machine():
@@ -73,19 +111,24 @@ def of_the_machine():
         if not os.path.isfile(os.path.join(directory, "pip", "__pip-runner__.py")):
             continue
         for name in sorted(os.listdir(directory)):
-            if name.startswith("pip-") and name.endswith(".dist-info"):
+            if not (name.startswith("pip-") and name.endswith(".dist-info")):
+                continue
+            if runs_here(name[4:-10], metadata_in(directory, name[4:-10])):
                 return name[4:-10], directory
     return None
 
 
-def of_the_distribution():
+def of_the_distribution(directory="/usr/share/python-wheels"):
     try:
-        names = sorted(os.listdir("/usr/share/python-wheels"))
+        names = sorted(os.listdir(directory))
     except OSError:
         return None
     for name in names:
-        if name.startswith("pip-") and name.endswith(".whl"):
-            return os.path.join("/usr/share/python-wheels", name)
+        path = os.path.join(directory, name)
+        if not (name.startswith("pip-") and name.endswith(".whl")):
+            continue
+        if runs_here(name.split("-")[1], metadata_of(path, name.split("-")[1])):
+            return path
     return None
 
 
