@@ -3,7 +3,7 @@ import { readSecurePath } from "../setup/doctor/securePath.ts";
 import { placesOf, type Refusal, refusal } from "../setup/places.ts";
 import { errorsOf, stepLines, stepsToJson } from "../setup/report.ts";
 import { setupSteps } from "../setup/setupSteps.ts";
-import { carryOutSteps, type Steps } from "../setup/step.ts";
+import { carryOutAll, type Steps } from "../setup/step.ts";
 import type { Way } from "../way.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
 import { readOptions } from "./readOptions.ts";
@@ -24,14 +24,15 @@ export const setup: OwnCommand = {
     const places = placesOf(way);
     const no = refusal(places, process.platform, { system, container, shells: !system && !ci });
     if (no !== null) return refused(no);
-    const steps = setupSteps(places, { system, container, ci });
+    const plan = () => setupSteps(places, { system, container, ci });
+    const steps = plan();
     const planned = system
       ? { ...steps, notes: [...steps.notes, ...(await sudoNotes(way, places.systemBin))] }
       : steps;
     const dryRun = options.has("dry-run");
     if (!dryRun && !json)
       for (const line of stepLines(planned.steps, "before", places.home)) way.world.say(line);
-    const done = dryRun ? planned : carryOutSteps(planned);
+    const done = dryRun ? planned : { ...carryOutAll(planned, plan), notes: planned.notes };
     const told = { done, line: planned.line, home: places.home };
     return result(told, dryRun, { system, ci });
   },

@@ -22,7 +22,7 @@ import { basename, dirname, join } from "node:path";
  * @throws the error of the file system; nothing is left behind then.
  */
 export function replaceFile(path: string, text: string, mode: number, was: Stats | null = null): void {
-  const aside = join(dirname(path), `.${basename(path)}.safe-pip-${process.pid}`);
+  const aside = asideOf(path);
   const file = openSync(aside, "wx", 0o600);
   try {
     writeFileSync(file, Buffer.from(text, "latin1"));
@@ -43,15 +43,35 @@ export function replaceFile(path: string, text: string, mode: number, was: Stats
   }
 }
 
-/** Makes a directory and those above it, whatever the umask. Answers with those that it made, outermost first. */
-export function makeDirectories(path: string, mode: number): string[] {
+/** The name beside a path under which this process prepares what then gets that path by a rename. */
+export function asideOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.safe-pip-${process.pid}`);
+}
+
+/** The process that made a name by {@link asideOf}; null for any other name. */
+export function asideProcess(name: string): number | null {
+  const pid = /^\..+\.safe-pip-(\d+)$/.exec(name)?.[1];
+  return pid === undefined ? null : Number(pid);
+}
+
+/** Makes a directory and those above it, whatever the umask. One that another process makes meanwhile is its own. */
+export function makeDirectories(path: string, mode: number): void {
+  for (const directory of missingDirectories(path)) {
+    try {
+      mkdirSync(directory, { mode });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "EEXIST") continue;
+      throw error;
+    }
+    chmodSync(directory, mode);
+  }
+}
+
+/** The directories that {@link makeDirectories} would make, outermost first. */
+export function missingDirectories(path: string): string[] {
   const missing: string[] = [];
   for (let at = path; lstatSync(at, { throwIfNoEntry: false }) === undefined; at = dirname(at))
     missing.unshift(at);
-  for (const directory of missing) {
-    mkdirSync(directory, { mode });
-    chmodSync(directory, mode);
-  }
   return missing;
 }
 

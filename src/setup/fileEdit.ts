@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { makeDirectories, replaceFile } from "./atomicFile.ts";
+import { makeDirectories, missingDirectories, replaceFile } from "./atomicFile.ts";
 import { addContent, type Content, isDamaged, removeContent } from "./editContent.ts";
 import {
   digestOf,
@@ -46,13 +46,16 @@ export function prepareEdit(edit: FileEdit, records: string, uid: number): Prepa
   const found = readTarget(edit.path, uid);
   if (found.kind === "impossible") return found;
   const { target, text, state } = found;
+  // In this order: what another set-up has made or changed by now, its record tells already.
+  const missing = missingDirectories(dirname(target));
   const record = readEditRecord(records, target);
   if (text !== null && isDamaged(text, edit.content)) return { kind: "impossible", why: DAMAGED };
   const before = originalOf(text, edit, record, records);
   const edited = addContent(before ?? "", edit.content);
   if (edited.text === text && record?.after === digestOf(edited.text)) return { kind: "unchanged" };
   const act = () => {
-    const made = [...(record?.made ?? []), ...makeDirectories(dirname(target), edit.directoryMode)];
+    // Recorded before they are made, as the file is before it is touched: a kill in between can be undone.
+    const made = [...new Set([...(record?.made ?? []), ...missing])];
     const digests = { before: before === null ? null : digestOf(before), after: digestOf(edited.text) };
     const { content } = edit;
     const { gluedNewline } = edited;
@@ -61,6 +64,7 @@ export function prepareEdit(edit: FileEdit, records: string, uid: number): Prepa
       { version: 1, path: edit.path, target, content, gluedNewline, ...digests, made },
       before,
     );
+    makeDirectories(dirname(target), edit.directoryMode);
     if (edited.text !== text) writeThrough(target, edited.text, { state, mode: edit.mode, content });
   };
   return { kind: "change", made: text === null, act };
@@ -171,8 +175,9 @@ function removeEmpty(directories: readonly string[]): void {
   for (const directory of [...directories].reverse()) {
     try {
       rmdirSync(directory);
-    } catch {
-      return;
+    } catch (error) {
+      // Recorded, and never made: set-up was killed before.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") return;
     }
   }
 }

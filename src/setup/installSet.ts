@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
 import { namesIn } from "../directory.ts";
-import { makeDirectories, replaceFile } from "./atomicFile.ts";
+import { asideOf, asideProcess, makeDirectories, replaceFile } from "./atomicFile.ts";
 import { installedCommands } from "./installedCommands.ts";
 import { isVersionedName, type Layout } from "./layout.ts";
 import type { PackageFile } from "./packageFiles.ts";
@@ -85,6 +85,7 @@ function staleFiles(files: readonly PackageFile[], { data }: Layout): string[] {
   const wanted = new Set(files.map(({ path }) => path));
   return ["dist", "shims/safe_pip_runner"].flatMap((part) =>
     namesIn(join(data, part))
+      .filter((name) => asideProcess(name) === null)
       .map((name) => `${part}/${name}`)
       .filter((path) => !wanted.has(path) && lstatSync(join(data, path)).isFile()),
   );
@@ -120,7 +121,7 @@ function stateOfName(name: string, { files }: WantedSet, layout: Layout): "there
  */
 function publishName(name: string, layout: Layout): void {
   const path = join(layout.shims, name);
-  const aside = join(layout.shims, `.${name}.safe-pip-${process.pid}`);
+  const aside = asideOf(path);
   try {
     linkSync(layout.entry, aside);
   } catch {

@@ -1,11 +1,10 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { makeDirectories } from "./atomicFile.ts";
 import { ciPath } from "./ci.ts";
+import { dataSteps } from "./dataDirectory.ts";
 import { editSteps } from "./editSteps.ts";
-import { readInstalled, writeInstalled } from "./installed.ts";
 import { setSteps } from "./installSet.ts";
 import { shimNames } from "./layout.ts";
+import { leftoverSteps } from "./leftovers.ts";
 import { readPackageFiles } from "./packageFiles.ts";
 import type { Places } from "./places.ts";
 import { type PolicyKeys, policyEdit, readPolicyText } from "./policyKeys.ts";
@@ -33,7 +32,8 @@ export function setupSteps(
   const files = readPackageFiles(findSourcePackage(places));
   const dataMode = uid === 0 ? 0o755 : 0o700;
   const parts = [
-    dataSteps(places, dataMode),
+    leftoverSteps(places, edits(places)),
+    dataSteps(layout, dataMode),
     setSteps({ files, names, node: places.node, dataMode }, layout),
   ];
   if (system) parts.push(linkSteps(names, places.systemBin, layout));
@@ -50,21 +50,6 @@ export function setupSteps(
 /** The directory of the records of changed files. */
 export function edits({ layout }: Places): string {
   return join(layout.record, "files");
-}
-
-/** The data directory itself; those above it that had to be made go again at teardown, if nothing else is in them. */
-function dataSteps({ layout }: Places, dataMode: number): Steps {
-  if (existsSync(layout.data)) return noSteps;
-  const { made } = readInstalled(layout.record);
-  const act = () => {
-    const fresh = makeDirectories(layout.data, dataMode);
-    if (fresh.length > 0)
-      writeInstalled(layout.record, { ...readInstalled(layout.record), made: [...made, ...fresh] });
-  };
-  return {
-    ...noSteps,
-    steps: [{ what: "make", path: layout.data, says: "the directory that everything is kept in", act }],
-  };
 }
 
 function shellSteps(places: Places): Steps {

@@ -30,6 +30,26 @@ export function joinSteps(parts: readonly Steps[]): Steps {
 /** Nothing to do. */
 export const noSteps: Steps = { steps: [], notes: [], problems: [] };
 
+/**
+ * Carries out what is planned, and plans again until nothing is left: another set-up may have been at work meanwhile.
+ * What failed and is done by then is no failure.
+ *
+ * @param first the plan that has been shown
+ */
+export function carryOutAll(first: Steps, plan: () => Steps): Steps {
+  let done = carryOutSteps(first);
+  for (let round = 1; round < ROUNDS; round++) {
+    const left = plan();
+    if (left.steps.length === 0) return { ...left, steps: done.steps };
+    const again = carryOutSteps(left);
+    done = { ...again, steps: [...done.steps, ...again.steps] };
+  }
+  return done;
+}
+
+/** More than one other set-up at the same time is nobody's habit. */
+const ROUNDS = 4;
+
 /** Carries steps out in their order. One that fails is told, and does not keep the others from being done. */
 export function carryOutSteps({ steps, notes, problems }: Steps): Steps {
   const done: Step[] = [];

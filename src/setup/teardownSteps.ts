@@ -1,11 +1,13 @@
-import { lstatSync, rmdirSync, rmSync } from "node:fs";
+import { lstatSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isShim } from "../context/invocation.ts";
 import { namesIn } from "../directory.ts";
+import { asideOf } from "./atomicFile.ts";
 import { readEditRecords } from "./editRecord.ts";
 import { prepareUndo } from "./fileEdit.ts";
 import { readInstalled } from "./installed.ts";
 import type { Layout } from "./layout.ts";
+import { leftoverSteps, removeAside } from "./leftovers.ts";
 import type { Places } from "./places.ts";
 import { edits } from "./setupSteps.ts";
 import { joinSteps, noSteps, type Step, type Steps } from "./step.ts";
@@ -15,7 +17,13 @@ import { findLinks, readLinkDirectory } from "./systemLinks.ts";
 export function teardownSteps(places: Places): Steps {
   const { layout } = places;
   const files = fileSteps(places);
-  const parts = [files, systemSteps(layout), shimSteps(layout), copySteps(layout)];
+  const parts = [
+    leftoverSteps(places, edits(places)),
+    files,
+    systemSteps(layout),
+    shimSteps(layout),
+    copySteps(layout),
+  ];
   // The copies of what could not be restored are kept.
   if (files.problems.length === 0) parts.push(recordSteps(layout));
   return joinSteps(parts);
@@ -83,11 +91,19 @@ function copySteps({ data, dist }: Layout): Steps {
 function recordSteps({ data, record }: Layout): Steps {
   if (lstatSync(record, { throwIfNoEntry: false }) === undefined) return noSteps;
   const { made } = readInstalled(record);
+  const [outermost] = made;
   const act = () => {
-    rmSync(record, { recursive: true, force: true });
     rmSync(join(data, "cache"), { recursive: true, force: true });
-    removeIfEmpty(data);
-    for (const directory of [...made].reverse()) removeIfEmpty(directory);
+    const onlyRecord = namesIn(data).every((name) => join(data, name) === record);
+    if (outermost !== undefined && onlyRecord) {
+      // Out of the directories that are to go, so that a kill in between leaves the list of them.
+      const aside = asideOf(outermost);
+      renameSync(data, aside);
+      removeAside(aside);
+    } else {
+      rmSync(record, { recursive: true, force: true });
+      removeIfEmpty(data);
+    }
   };
   return { ...noSteps, steps: [{ what: "remove", path: record, says: "the records of set-up go", act }] };
 }

@@ -6,6 +6,7 @@ import { readCutShort } from "../../ledger/ledger.ts";
 import { readConfiguration, type Setting } from "../../pip/config/readConfiguration.ts";
 import { homesOf } from "../../pip/homes.ts";
 import { parsePipVersion } from "../../pip/options/pipVersion.ts";
+import { isAlive } from "../isAlive.ts";
 import type { Places } from "../places.ts";
 
 /** What is known of the distribution's Python, of pip's settings, and of the environments made so far. */
@@ -120,21 +121,12 @@ function lostIn(slots: string, directory: string): LostEnvironment[] {
 }
 
 function readInterrupted(data: string): InterruptedInstall[] {
-  return readCutShort(data, lives).flatMap(({ slot, asked = [] }) => {
+  return readCutShort(data, isAlive).flatMap(({ slot, asked = [] }) => {
     // What was never published is not used: the next install takes it away.
     if (slot === null || !existsSync(join(slot, "base"))) return [];
     const place = relative(join(data, "dirs"), join(slot, "../.."));
     return [{ directory: place.startsWith("..") ? "" : `/${place}`, asked }];
   });
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 function directoriesIn(directory: string): string[] {
