@@ -1,5 +1,5 @@
 import type { Plan, Problem } from "../plan/plan.ts";
-import { commandsOf } from "./people.ts";
+import { commandsOf, type Typed } from "./commands.ts";
 
 /** Every `--json` of ours is one of these: see docs/json.md. */
 export interface Envelope {
@@ -43,7 +43,7 @@ export function formatEnvelope(answer: Envelope): string {
 }
 
 /** A plan as the payload of `explain --json`. */
-export function planToJson(plan: Plan, request: unknown): Record<string, unknown> {
+export function planToJson(plan: Plan, request: unknown, typed: Typed): Record<string, unknown> {
   return {
     rule: plan.rule,
     route: plan.route,
@@ -52,7 +52,7 @@ export function planToJson(plan: Plan, request: unknown): Record<string, unknown
     request,
     steps: plan.steps.map((step) => ({
       route: step.route === "apt-remove" ? "apt" : step.route,
-      commands: commandsOf(step),
+      commands: commandsOf(step, typed),
     })),
     reasons: plan.reasons,
     problems: plan.problems satisfies readonly Problem[],

@@ -209,6 +209,17 @@ const cases: readonly Case[] = [
     says: [/nothing is changed.*\n.*why: +The policy does not allow venv \(line 1 of .*config\.toml\)\./],
   },
   {
+    name: "explain shows the command that would serve, with what is set and left out",
+    files: { "setup.py": "" },
+    user: "only-binary = true\n",
+    env: { PIP_USER: "1" },
+    typed: "safe-pip explain install --user demo-leaf",
+    exitCode: 0,
+    says: [
+      /runs: +env PIP_USER=0 PIP_ONLY_BINARY=:all: .*\/@\/[\d.]+\/venv\/bin\/python -m pip install demo-leaf\n/,
+    ],
+  },
+  {
     name: "-q silences what was left out",
     files: { [dotfile]: 'apt = "auto"\n' },
     typed: "pip install -q demo-leaf",

@@ -4,6 +4,8 @@ import { envelope, failure, formatEnvelope, planToJson } from "../../src/report/
 import { projectVenv } from "../plan/expected.ts";
 import { APP, PYTHON, slotOf } from "../plan/facts.ts";
 
+const typed = { argv: ["install", "six"], env: {}, userByDefault: false };
+
 test("the envelope's keys are the contract, in success and in failure", () => {
   const keys = ["safePip", "command", "status", "exitCode", "data", "errors"];
   const answers = [envelope("explain", {}), envelope("doctor", {}, 1), failure("explain", 2, [])];
@@ -35,13 +37,15 @@ test("nothing is hidden in a line of JSON, and a program reads the same value", 
 
 test("a plan as data", () => {
   const plan = { rule: "project", interpreter: PYTHON, ...projectVenv("It is a project.") };
-  assert.deepEqual(planToJson(plan, { command: "install" }), {
+  assert.deepEqual(planToJson(plan, { command: "install" }, typed), {
     rule: "project",
     route: "venv",
     destination: { kind: "managed-venv", path: `${slotOf(APP).path}/venv` },
     interpreter: PYTHON,
     request: { command: "install" },
-    steps: [{ route: "venv", commands: [[`${slotOf(APP).path}/venv/bin/python`, "-m", "pip", "…"]] }],
+    steps: [
+      { route: "venv", commands: [[`${slotOf(APP).path}/venv/bin/python`, "-m", "pip", "install", "six"]] },
+    ],
     reasons: ["It is a project."],
     problems: [],
     satisfied: [],
@@ -54,7 +58,7 @@ test("a plan as data", () => {
 test("taking away by apt is apt's route", () => {
   const step = { route: "apt-remove", packages: ["python3-six"], by: "root", ask: false } as const;
   const plan = { rule: "uninstall", interpreter: null, ...projectVenv("x"), steps: [step] };
-  assert.deepEqual(planToJson(plan, null).steps, [
+  assert.deepEqual(planToJson(plan, null, typed).steps, [
     { route: "apt", commands: [["/usr/bin/apt-get", "remove", "python3-six"]] },
   ]);
 });

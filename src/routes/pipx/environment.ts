@@ -4,6 +4,7 @@ import { definedOnly } from "../../definedOnly.ts";
 import type { PipxStep } from "../../plan/plan.ts";
 import type { World } from "../../world.ts";
 import type { Pipx } from "./program.ts";
+import { NEUTRALISED, PIPX_FOR_ALL } from "./settings.ts";
 
 /**
  * The environment that pipx gets: the user's own, so that index, proxy and certificates reach its pip, without what
@@ -12,8 +13,10 @@ import type { Pipx } from "./program.ts";
  */
 export function environmentFor(step: PipxStep, pipx: Pipx, world: World): Record<string, string> {
   const kept: Record<string, string> = {
-    ...(step.global ? GLOBAL : {}),
-    ...Object.fromEntries(Object.entries(definedOnly(world.env)).filter(([name]) => !NEUTRALISED.has(name))),
+    ...(step.global ? PIPX_FOR_ALL : {}),
+    ...Object.fromEntries(
+      Object.entries(definedOnly(world.env)).filter(([name]) => !NEUTRALISED.includes(name)),
+    ),
     ...pipx.environment,
   };
   return {
@@ -32,21 +35,3 @@ export function environmentFor(step: PipxStep, pipx: Pipx, world: World): Record
 export function commandsDirectory(environment: Readonly<Record<string, string>>): string {
   return environment.PIPX_BIN_DIR ?? join(environment.HOME ?? homedir(), ".local/bin");
 }
-
-const GLOBAL = {
-  PIPX_HOME: "/opt/pipx",
-  PIPX_BIN_DIR: "/usr/local/bin",
-  PIPX_MAN_DIR: "/usr/local/share/man",
-};
-
-const NEUTRALISED = new Set([
-  "PYTHONHOME",
-  "PYTHONPATH",
-  "PIP_PREFIX",
-  "PIP_PYTHON",
-  "PIP_REQUIRE_VIRTUALENV",
-  "PIP_ROOT",
-  "PIP_TARGET",
-  "PIP_USER",
-  "VIRTUAL_ENV",
-]);
