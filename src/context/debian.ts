@@ -120,11 +120,17 @@ function lookUp(facts: Facts, { given, catalogue }: Debian): readonly Looked[] {
   return wanted(facts).map((requirement) => {
     const { name } = requirement;
     const vouched = name ? facts.policy.aptNames.get(name) : undefined;
+    // What no package could meet needs no look into the data.
+    const early = ruledOut(requirement, ANYTHING);
+    if (early) return { requirement, found: ANYTHING, vouched, binding: null, out: early };
     const found = foundOf(name, vouched, catalogue());
     const binding = name && found.kind === "none" ? bindingFor(name, given) : null;
     return { requirement, found, vouched, binding, out: ruledOut(requirement, found, binding !== null) };
   });
 }
+
+/** A package that may bear any name. */
+const ANYTHING: Found = { kind: "unopened", reason: "" };
 
 function foundOf(
   name: NormalizedName | null,

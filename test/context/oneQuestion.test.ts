@@ -54,6 +54,8 @@ interface Case {
   readonly board?: boolean;
   /** What `sudo -n -v` says; root has no need of it. */
   readonly sudo?: string;
+  /** False where the data is not opened either. */
+  readonly data?: false;
   /** The packages of each call of apt-cache, and other programs by name. */
   readonly asks: readonly string[];
   readonly rule: string;
@@ -121,16 +123,24 @@ const cases: readonly Case[] = [
       invocation: root,
       project: described(),
     },
+    data: false,
     asks: [],
     rule: "project",
   },
   {
     name: "a URL",
     in: { typed: "install six@https://example.org/six.whl", invocation: root },
+    data: false,
     asks: [],
     rule: "home",
   },
-  { name: "extras", in: { typed: "install requests[socks]", invocation: root }, asks: [], rule: "home" },
+  {
+    name: "extras",
+    in: { typed: "install requests[socks]", invocation: root },
+    data: false,
+    asks: [],
+    rule: "home",
+  },
   {
     name: "a hash",
     in: {
@@ -138,6 +148,7 @@ const cases: readonly Case[] = [
       files: { [`${HOME}/r.txt`]: `six==1.16.0 --hash=sha256:${"0".repeat(64)}\n` },
       invocation: root,
     },
+    data: false,
     asks: [],
     rule: "home",
   },
@@ -159,16 +170,24 @@ const cases: readonly Case[] = [
     asks: [],
     rule: "home",
   },
-  { name: "an upgrade", in: { typed: "install -U six", invocation: root }, asks: [], rule: "home" },
+  {
+    name: "an upgrade",
+    in: { typed: "install -U six", invocation: root },
+    data: false,
+    asks: [],
+    rule: "home",
+  },
   {
     name: "an active environment",
     in: { typed: "install six", here: activeHere },
+    data: false,
     asks: [],
     rule: "active-environment",
   },
   {
     name: "an application",
     in: { typed: "install black", invocation: root },
+    data: false,
     asks: [],
     rule: "applications",
   },
@@ -189,6 +208,7 @@ const cases: readonly Case[] = [
   {
     name: "a user without a terminal",
     in: { typed: "install six", invocation: { terminal: false, mayAsk: false } },
+    data: false,
     asks: [],
     rule: "home",
   },
@@ -267,7 +287,7 @@ for (const each of cases) {
     const { bindingPackages, proofs, ruledOut, aptUse, kinds, ...others } = facts.dear;
     const { plan } = await decideWith(
       { ...facts, dear: others satisfies Partial<DearFacts> },
-      dearReader({ given, world, dataDirectory: DATA }),
+      dearReader({ given, world, dataDirectory: each.data === false ? "/nonexistent" : DATA }),
     );
     assert.deepEqual({ asks: started, rule: plan.rule }, { asks: each.asks, rule: each.rule });
   });

@@ -72,9 +72,10 @@ export function apt(
   reasons: readonly string[],
   packages: readonly (readonly [string, string, string, string])[],
   { by = "root", ask = false }: { by?: "root" | "sudo"; ask?: boolean } = {},
+  notes: readonly string[] = [],
 ): Decision {
   const destination = { kind: "distribution", path: DIST_PACKAGES } as const;
-  return decision({ route: "apt", destination, steps: [aptStep(packages, { by, ask })], reasons });
+  return decision({ route: "apt", destination, steps: [aptStep(packages, { by, ask })], reasons, notes });
 }
 
 /** The step alone, for a binding in front of an environment. */

@@ -6,7 +6,7 @@ import type { Decision } from "../plan.ts";
 import { isInstall, isOn, namesOf, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
 import { pipxFor } from "./applications.ts";
-import { aptFor } from "./distroLibraries.ts";
+import { aptFor, whyAptCannot } from "./distroLibraries.ts";
 import { homeMaking } from "./home.ts";
 import { managedProject } from "./project.ts";
 
@@ -51,7 +51,7 @@ function byPolicy(facts: Facts): Decision | null {
       if (!allNamedOnTheLine(facts)) return null;
       return pipxFor(facts, reason, null);
     case "apt":
-      return aptFor(facts, reason) ?? explain(`${reason} It can't be served from there.`, [], "policy-route");
+      return aptFor(facts, reason) ?? notFromApt(facts, reason);
     case "venv":
       if (!consumerSeesProject(facts) || !projectServes(facts)) return null;
       return managedProject(facts, reason);
@@ -59,6 +59,11 @@ function byPolicy(facts: Facts): Decision | null {
       if (!consumerSeesEnvironments(facts) || !homeServes(facts)) return null;
       return managed(facts, homeMaking(facts), reason);
   }
+}
+
+function notFromApt(facts: Facts, reason: string): Decision {
+  const why = whyAptCannot(facts);
+  return explain(`${reason} It can't be served from there${why ? `: ${why}` : ""}.`, [], "policy-route");
 }
 
 /** Everything that is asked for extends one application: into its environment, since no other would see it. */

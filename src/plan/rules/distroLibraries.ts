@@ -15,14 +15,20 @@ export const distroLibraries: Rule = {
   leads: "apt, after a simulation that removes and upgrades nothing",
   decide(facts) {
     const answer = answerOf(facts);
-    return answer?.kind === "served" ? decisionOf(answer, null) : null;
+    return answer?.kind === "served" ? decisionOf(facts, answer, null) : null;
   },
 };
 
 /** Debian's packages for all requirements, or null where one is not proved or apt may not be used. */
 export function aptFor(facts: Facts, chosen: string): Decision | null {
   const answer = answerWithin(facts);
-  return answer.kind === "served" ? decisionOf(answer, chosen) : null;
+  return answer.kind === "served" ? decisionOf(facts, answer, chosen) : null;
+}
+
+/** Why `aptFor` gave null, as a clause; null where that needs no word. */
+export function whyAptCannot(facts: Facts): string | null {
+  const answer = answerWithin(facts);
+  return answer.kind === "unserved" ? answer.reason : null;
 }
 
 /** Why this row leaves the command to the next ones; null where that needs no word. */
@@ -91,7 +97,7 @@ function answerWithin(facts: Facts): Served | Unserved {
   return { kind: "served", packages, by, reasons: proved.map((proof) => proof.reason) };
 }
 
-function decisionOf({ packages, by, reasons }: Served, chosen: string | null): Decision {
+function decisionOf(facts: Facts, { packages, by, reasons }: Served, chosen: string | null): Decision {
   return {
     route: "apt",
     destination: { kind: "distribution", path: "/usr/lib/python3/dist-packages" },
@@ -100,8 +106,20 @@ function decisionOf({ packages, by, reasons }: Served, chosen: string | null): D
     problems: [],
     met: [],
     next: [],
-    notes: [],
+    notes: notNewest(facts, packages, chosen !== null || consumerIsTheSystem(facts)),
   };
+}
+
+/** Who asks for no version means the newest one; the distribution's is older most of the time, and says which it is. */
+function notNewest(facts: Facts, packages: readonly AptPackage[], aptAlone: boolean): readonly string[] {
+  const requirements = wanted(facts);
+  const unpinned = packages.filter((_, index) => requirements[index]?.specifier === "");
+  if (unpinned.length === 0) return [];
+  const names = unpinned.map(({ spelling, metadataVersion }) => `${spelling} ${metadataVersion}`.trimEnd());
+  const [are, those] = unpinned.length === 1 ? ["is", "that one"] : ["are", "those"];
+  const newest = `pip install -U ${unpinned.map(({ spelling }) => spelling).join(" ")}`;
+  const said = `${names.join(", ")} ${are} the distribution's, which may not be the newest on the index`;
+  return [aptAlone ? said : `${said}; for ${those}: ${newest}`];
 }
 
 /** A No is for one package, and a policy that says `auto` is a later Yes. */

@@ -44,12 +44,21 @@ const cases: readonly RuleCase[] = [
       debianHas,
       dear: asRoot,
     },
-    takes: apt([by("six", "apt"), "python3-six is six."], [["six", "python3-six", "1.16.0-4", "1.16.0"]]),
+    takes: apt(
+      [by("six", "apt"), "python3-six is six."],
+      [["six", "python3-six", "1.16.0-4", "1.16.0"]],
+      {},
+      ["six 1.16.0 is the distribution's, which may not be the newest on the index"],
+    ),
   },
   {
     name: "the user's policy says apt, and the distribution does not have it",
     in: { typed: "install six", policy: routes({ six: "apt" }), dear: asRoot },
-    takes: explained("policy-route", `${by("six", "apt")} It can't be served from there.`, []),
+    takes: explained(
+      "policy-route",
+      `${by("six", "apt")} It can't be served from there: six: no package bears it.`,
+      [],
+    ),
   },
   {
     name: "two packages that the policy sends to one route",

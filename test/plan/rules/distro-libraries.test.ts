@@ -15,6 +15,8 @@ const asRoot = { root: true };
 const rootAlone = { root: true, terminal: false, mayAsk: false };
 const ci = { terminal: false, mayAsk: false };
 const why = "python3-six is six.";
+const own = "six 1.16.0 is the distribution's, which may not be the newest on the index";
+const newest = [`${own}; for that one: pip install -U six`];
 const leaves = (name: string, typed: string, more: Partial<Situation> = {}, to = "home"): RuleCase => ({
   name,
   in: { typed, debianHas, dear: root, invocation: asRoot, ...more },
@@ -25,27 +27,27 @@ const cases: readonly RuleCase[] = [
   {
     name: "outside a project, as root",
     in: { typed: "install six", debianHas, dear: root, invocation: asRoot },
-    takes: apt([why], [six]),
+    takes: apt([why], [six], {}, newest),
   },
   {
     name: "root without a terminal",
     in: { typed: "install six", debianHas, dear: root, invocation: rootAlone },
-    takes: apt([why], [six]),
+    takes: apt([why], [six], {}, [own]),
   },
   {
     name: "root without a terminal, in a project: the consumer is the system's python",
     in: { typed: "install six", debianHas, dear: root, invocation: rootAlone, project: described() },
-    takes: apt([why], [six]),
+    takes: apt([why], [six], {}, [own]),
   },
   {
     name: "with sudo at a terminal, which is asked",
     in: { typed: "install six", debianHas, dear: sudo },
-    takes: apt([why], [six], { by: "sudo", ask: true }),
+    takes: apt([why], [six], { by: "sudo", ask: true }, newest),
   },
   {
     name: "with sudo at a terminal, where the policy says auto",
     in: { typed: "install six", debianHas, dear: sudo, policy: { aptMode: byUser("auto") } },
-    takes: apt([why], [six], { by: "sudo" }),
+    takes: apt([why], [six], { by: "sudo" }, newest),
   },
   {
     name: "with sudo and without a terminal, where the policy says auto",
@@ -56,7 +58,7 @@ const cases: readonly RuleCase[] = [
       invocation: ci,
       policy: { aptMode: byUser("auto") },
     },
-    takes: apt([why], [six], { by: "sudo" }),
+    takes: apt([why], [six], { by: "sudo" }, newest),
   },
   {
     name: "as root at a terminal, where the policy says ask",
@@ -67,12 +69,14 @@ const cases: readonly RuleCase[] = [
       invocation: asRoot,
       policy: { aptMode: byUser("ask") },
     },
-    takes: apt([why], [six], { ask: true }),
+    takes: apt([why], [six], { ask: true }, newest),
   },
   {
     name: "two libraries",
     in: { typed: "install requests six", debianHas, dear: root, invocation: asRoot },
-    takes: apt(["python3-requests is requests.", why], [requests, six]),
+    takes: apt(["python3-requests is requests.", why], [requests, six], {}, [
+      "requests 2.28.1, six 1.16.0 are the distribution's, which may not be the newest on the index; for those: pip install -U requests six",
+    ]),
   },
   {
     name: "a requirements file",
@@ -93,7 +97,7 @@ const cases: readonly RuleCase[] = [
       dear: { ...sudo, declined: new Set(["python3-six"]) },
       policy: { aptMode: byUser("auto") },
     },
-    takes: apt([why], [six], { by: "sudo" }),
+    takes: apt([why], [six], { by: "sudo" }, newest),
   },
   leaves("in a project", "install --user six", { project: described() }),
   leaves("with --user", "install --user six"),

@@ -26,7 +26,9 @@ const cases: readonly RuleCase[] = [
   {
     name: "an application that the distribution has, where apt is preferred",
     in: { typed: "install black", policy: prefer("apt"), ...asRoot },
-    takes: apt([why("black", "apt"), "black is black."], [["black", "black", "23.1.0-1", "23.1.0"]]),
+    takes: apt([why("black", "apt"), "black is black."], [["black", "black", "23.1.0-1", "23.1.0"]], {}, [
+      "black 23.1.0 is the distribution's, which may not be the newest on the index",
+    ]),
   },
   {
     name: "an application, where apt is preferred and can't serve, and home next",
