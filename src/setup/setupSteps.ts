@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ciPath } from "./ci.ts";
+import { compileSteps } from "./compiledRunner.ts";
 import { dataSteps } from "./dataDirectory.ts";
 import { editSteps } from "./editSteps.ts";
 import { setSteps } from "./installSet.ts";
@@ -28,7 +29,8 @@ export function setupSteps(
   { system, container, ci }: SetupOptions,
 ): Steps & { readonly line: string | null } {
   const { layout, env, uid } = places;
-  const names = shimNames(readPythonVersions(env.PATH ?? ""));
+  const versions = readPythonVersions(env.PATH ?? "");
+  const names = shimNames(versions);
   const files = readPackageFiles(findSourcePackage(places));
   const dataMode = uid === 0 ? 0o755 : 0o700;
   const parts = [
@@ -36,6 +38,7 @@ export function setupSteps(
     dataSteps(layout, dataMode),
     setSteps({ files, names, node: places.node, dataMode }, layout),
   ];
+  if (system) parts.push(compileSteps(versions, env.PATH ?? "", layout));
   if (system) parts.push(linkSteps(names, places.systemBin, layout));
   const keys: PolicyKeys = { ...(container ? { project: "home" } : {}), "without-terminal": "venv" };
   if (container || ci) parts.push(policySteps(places, keys));

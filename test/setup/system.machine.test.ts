@@ -109,6 +109,21 @@ function testSystem(release: Release): void {
       );
     });
 
+    test("the runner is compiled for all, and its cache is root's", async () => {
+      const runner = "/var/lib/safe-pip/shims/safe_pip_runner";
+      const load = `import sys; sys.path.insert(0, "/var/lib/safe-pip/shims"); import safe_pip_runner.start`;
+      const { stdout } = await as(
+        "bob",
+        `/usr/bin/python3 -I -S -v -c '${load}' 2>&1 | grep -c 'pyc matches ${runner}/start.py'`,
+      );
+      assert.equal(stdout, "1\n");
+      const { stdout: states } = await as(
+        "root",
+        `stat -c '%U %a' ${runner}/__pycache__ ${runner}/__pycache__/start.*.pyc`,
+      );
+      assert.equal(states, "root 755\nroot 644\n");
+    });
+
     test("doctor says that users are served, and what is theirs to do in a crontab", async () => {
       const { stdout } = await as("bob", "safe-pip doctor");
       assert.match(stdout, /^ok {7}shims +\/var\/lib\/safe-pip\/shims has the shims, for all users$/m);
