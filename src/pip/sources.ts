@@ -55,10 +55,12 @@ export function readSources(reading: Reading, line: UnderstoodCommand): void {
   }
 }
 
-/** `uninstall` needs a name, the others something that was meant as a requirement, an empty file too. */
+/** `uninstall` needs a name, a constraint's too; the others something that was meant as a requirement, an empty file too. */
 function asksForNothing(reading: Reading, line: UnderstoodCommand): boolean {
-  if (line.command === "uninstall")
-    return reading.certain && reading.requirements.every(({ name }) => name === null);
+  if (line.command === "uninstall") {
+    const { certain, requirements, constraints } = reading;
+    return certain && [...requirements, ...constraints].every(({ name }) => name === null);
+  }
   const lists = ["editables", "requirements", "dependency_groups", "requirements_from_scripts"];
   return line.positionals.length === 0 && lists.every((dest) => listed(line, dest).length === 0);
 }

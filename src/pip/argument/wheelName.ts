@@ -17,7 +17,8 @@ export function wheelRequirement(fileName: string, version: PipVersion): string 
 
 const NO_BLANK = `[^${SPACE}-]`;
 const LEGACY = new RegExp(
-  `^(${NO_BLANK}+?)-(${NO_BLANK}*?)(?:(?:-\\d[^-]*?)?-${NO_BLANK}+?-${NO_BLANK}+?-${NO_BLANK}+?\\.whl|\\.dist-info)\\n?$`,
+  `^(${NO_BLANK}+?)-(${NO_BLANK}*?)(?:(?:-\\p{Nd}[^-]*?)?-${NO_BLANK}+?-${NO_BLANK}+?-${NO_BLANK}+?\\.whl|\\.dist-info)\\n?$`,
+  "u",
 );
 
 function strictly(fileName: string, pip: PipVersion): string | null {
@@ -29,7 +30,8 @@ function strictly(fileName: string, pip: PipVersion): string | null {
   if (name.includes("__") || !/^[\p{L}\p{N}_.]*$/u.test(name) || (newest && name === "")) return null;
   const version = parseVersion(versionText);
   if (version === null) return null;
-  if (parts.length === 6 && !/^\d/.test(build)) return null;
+  const digit = pipIsAtLeast(pip, 26, 1) ? /^[0-9]/ : /^\p{Nd}/u;
+  if (parts.length === 6 && !digit.test(build)) return null;
   if (newest && parts.slice(-3).some((tag) => tag.split(".").includes(""))) return null;
   if (
     newest &&

@@ -26,7 +26,8 @@ export function comparePipVersions(left: PipVersion, right: PipVersion): number 
 }
 
 /** True from pip `major.minor` on, its previews included: they have the grammar of what they prepare. */
-export function pipIsAtLeast(version: PipVersion, major: number, minor: number): boolean {
-  const [hasMajor, hasMinor] = version.release;
-  return hasMajor > major || (hasMajor === major && hasMinor >= minor);
+export function pipIsAtLeast(version: PipVersion, major: number, minor: number, patch = 0): boolean {
+  const [hasMajor, hasMinor, hasPatch] = version.release;
+  if (hasMajor !== major) return hasMajor > major;
+  return hasMinor > minor || (hasMinor === minor && hasPatch >= patch);
 }

@@ -8,6 +8,7 @@ import type { Origin } from "../request.ts";
 import { decodeFile } from "./decodeFile.ts";
 import { logicalLines } from "./lines.ts";
 import { lineParser, readLine } from "./readLine.ts";
+import { trustedHostProblem } from "./trustedHost.ts";
 
 /** A file that is being read. */
 interface Ancestor {
@@ -180,5 +181,14 @@ function locationOf(from: string, path: string, absolute: boolean, cwd: string):
 function addOptions(reading: Reading, values: Values, source: Origin): void {
   for (const [dest, { value, origins }] of values) {
     if (origins.length > 0) reading.fileOptions.push({ dest, value: settled(value), origins: [source] });
+  }
+  const hosts = values.get("trusted_hosts");
+  if (hosts === undefined || hosts.origins.length === 0 || !Array.isArray(hosts.value)) return;
+  for (const host of hosts.value) {
+    const problem = trustedHostProblem(String(host), reading.around.version);
+    if (problem !== null) {
+      end(reading, "invalid-trusted-host", problem, source, 2);
+      return;
+    }
   }
 }

@@ -398,6 +398,19 @@ const ARGUMENTS: readonly NamedCase[] = [
 ];
 
 const FILES: readonly NamedCase[] = [
+  file("a trusted host in a file has a port that is a number", "--trusted-host a:b\nsix\n"),
+  file("a trusted host's port is at most 65535", "--trusted-host a:65536\nsix\n"),
+  file("a trusted host's port may be empty", "--trusted-host a:\nsix\n"),
+  file("a trusted host is a host, from pip 23.2.1 on", "--trusted-host=\nsix\n"),
+  file("a trusted host may be an IPv6 address", "--trusted-host ::1\n--trusted-host [::1]:8080\nsix\n"),
+  argv("what uninstall reads as a constraint is a name too", "uninstall -r r.txt", none, {
+    "work/r.txt": "-c c.txt\n",
+    "work/c.txt": "six\n",
+  }),
+  argv(
+    "a wheel's build number begins with a digit of any script up to pip 26.0",
+    "install a-1-١b-py3-none-any.whl",
+  ),
   file("names, comments and empty lines", "# c\nsix # why\n\n  flask>=1  \na#b\n"),
   file("a # in a word is no comment", "https://e/a.zip#egg=a\n"),
   file("lines are continued", "six\\\n==1.0\nfla\\\n  sk\n"),
