@@ -183,6 +183,18 @@ const cases: readonly Case[] = [
       "managed python: [-I] [<root>/home/.local/share/safe-pip/dirs<root>/home/app/@/3.11/venv/bin/pip] [list]\n",
   },
   {
+    name: "python -u -m pip uninstall by the environment's own pip, run by its python",
+    typed: ["python3", "-u", "-m", "pip", "uninstall", "six"],
+    cwd: "home/app",
+    planner: {
+      answers: answers.exec("word <root>/home/.local/share/safe-pip/dirs<root>/home/app/@/3.11/venv/bin/pip"),
+    },
+    given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+    stdout:
+      "managed python: [-u] [<root>/home/.local/share/safe-pip/dirs<root>/home/app/@/3.11/venv/bin/pip] [uninstall] [six]\n",
+    stderr: "asked: plan [uninstall] [six]\n",
+  },
+  {
     name: "python -I -m pip in an active environment is that python's module",
     typed: ["python", "-I", "-m", "pip", "install", "six"],
     env: { VIRTUAL_ENV: "<root>/own" },
