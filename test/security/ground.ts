@@ -14,6 +14,8 @@ export interface Ground {
   readonly sing: string;
   /** The same for Python. */
   readonly singInPython: string;
+  /** PATH where something is typed: the shims first. */
+  readonly path: string;
   /** What installs for a directory: root without a terminal is not asked by which Python it will be imported. */
   readonly pip: "pip" | "safe-pip";
   /** root reads what nobody may read. */

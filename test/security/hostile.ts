@@ -48,6 +48,7 @@ function groundOf(product: Product): Ground {
     data: product.data,
     sing: `touch ${canary}`,
     singInPython: `open(${JSON.stringify(canary)}, "w").close()`,
+    path: product.env.PATH ?? "",
     pip: "pip",
     isRoot: false,
     sh: (script, cwd = product.home) => product.run(["/bin/sh", "-c", script], { cwd, env: plain }),

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { directoryCases } from "./directoryCases.ts";
 import { dotfileCases } from "./dotfileCases.ts";
+import { surroundingsCases } from "./surroundingsCases.ts";
 
 /*
  * Which test shows which promise of docs/security.md. A mark in brackets in a test's name says so; this file holds
@@ -21,7 +22,8 @@ const directory = "security/directoryCases.ts";
 const dotfile = "security/dotfileCases.ts";
 const users = "security/userCases.ts";
 const apt = "security/aptCases.ts";
-const surroundings = "security/hostileSurroundings.test.ts";
+const surroundings = "security/surroundingsCases.ts";
+const once = "security/hostileSurroundings.test.ts";
 
 /** Left out everywhere: what concerns Windows alone, where no shim is set up (`safe-pip setup` refuses). */
 const threats: readonly (readonly [
@@ -74,11 +76,11 @@ const threats: readonly (readonly [
   ["T22", "apt removes, upgrades and takes from elsewhere nothing for us", "users", [apt]],
   ["T23", "a name never leads to another project's package", "nobody", ["security/names.test.ts"]],
   ["T24", "where apt does not serve, nothing else is put in its place", "users", [apt]],
-  ["T25", "planning asks no server about a name", "anyone", [surroundings, "security/package.test.ts"]],
-  ["T26", "destinations that are named keep their meaning", "anyone", [surroundings]],
-  ["T27", "Python's variables reach the user's programs and not our parts", "anyone", [surroundings]],
+  ["T25", "planning asks no server about a name", "anyone", [once, "security/package.test.ts"]],
+  ["T26", "destinations that are named keep their meaning", "everyone", [surroundings]],
+  ["T27", "Python's variables reach the user's programs and not our parts", "everyone", [surroundings]],
   ["T28", "Node reads nothing of the directory's or the caller's", "everyone", [directory, surroundings]],
-  ["T29", "relative entries of PATH do not count", "anyone", [surroundings]],
+  ["T29", "relative entries of PATH do not count", "everyone", [surroundings]],
   [
     "T30",
     "sudo asks only where it is seen, and keeps nothing",
@@ -86,19 +88,24 @@ const threats: readonly (readonly [
     [apt, "security/sudo.test.ts", users],
   ],
   ["T31", "the caller's configuration does not reach root's apt", "users", [users]],
-  ["T32", "no text is given to a shell", "anyone", [surroundings]],
-  ["T33", "what others wrote is escaped", "anyone", ["policy/trust.test.ts", surroundings]],
-  ["T34", "passwords are not written down", "anyone", [surroundings]],
-  ["T35", "state is in a place of the user's own or nowhere", "users", [surroundings, users]],
-  ["T36", "neither /tmp nor the project holds state or locks", "users", [surroundings, users]],
-  ["T37", "odd names lead nowhere, at once", "anyone", [surroundings]],
+  ["T32", "no text is given to a shell", "everyone", [surroundings]],
+  ["T33", "what others wrote is escaped", "everyone", ["policy/trust.test.ts", surroundings]],
+  ["T34", "passwords are not written down", "everyone", [surroundings]],
+  [
+    "T35",
+    "state is in a place of the user's own or nowhere",
+    "everyone",
+    ["context/ownData.test.ts", once, surroundings, users],
+  ],
+  ["T36", "neither /tmp nor the project holds state or locks", "everyone", [surroundings, users]],
+  ["T37", "odd names lead nowhere, at once", "anyone", [once]],
   ["T38", "arguments and settings reach pip byte for byte", "anyone", ["shims/process.test.ts"]],
   ["T39", "wrappers and copies of shims end at the real pip", "anyone", ["shims/loops.test.ts"]],
   [
     "T40",
     "installing safe-pip runs nothing and fetches nobody else's code",
     "nobody",
-    [surroundings, "security/package.test.ts"],
+    [once, "security/package.test.ts"],
   ],
 ];
 
@@ -107,6 +114,7 @@ const tests = fileURLToPath(new URL("..", import.meta.url));
 /** The marks in the names of a file's tests. */
 function marksIn(file: string): ReadonlySet<string> {
   if (file === directory) return marksOf(directoryCases.map(([name]) => name));
+  if (file === surroundings) return marksOf(surroundingsCases.map(([name]) => name));
   if (file === dotfile) return marksOf(dotfileCases.map(([name]) => name));
   const lines = readFileSync(path.join(tests, file), "utf8").split("\n");
   return marksOf(lines.filter((line) => !/^\s*(\/?\*|\/\/)/.test(line)));
@@ -143,9 +151,10 @@ for (const [mark, property, , shownIn] of threats) {
 test("what everyone types is in the tables that two users and root run", () => {
   const run = readFileSync(path.join(tests, "security/users.machine.test.ts"), "utf8");
   assert.match(run, /for \(const name of \["alice", "bob", "root"\] as const\)/);
-  assert.match(run, /\[\.\.\.directoryCases, \.\.\.shapesOfFiles\]/);
+  assert.match(run, /\[\.\.\.directoryCases, \.\.\.surroundingsCases, \.\.\.shapesOfFiles\]/);
   const inTables = threats.filter(([, , who]) => who === "everyone").map(([, , , shownIn]) => shownIn);
-  for (const shownIn of inTables) assert.ok(shownIn.includes(directory) || shownIn.includes(dotfile));
+  const tables = [directory, dotfile, surroundings];
+  for (const shownIn of inTables) assert.ok(shownIn.some((file) => tables.includes(file)));
   const ofUsers = threats.filter(([, , who]) => who === "users").map(([, , , shownIn]) => shownIn);
   for (const shownIn of ofUsers) assert.ok(shownIn.includes(users) || shownIn.includes(apt));
 });

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Machine } from "../machines/machine.ts";
 import { noMachine } from "../machines/machine.ts";
@@ -7,6 +11,7 @@ import type { Finished } from "../process.ts";
 import { directoryCases } from "./directoryCases.ts";
 import { dotfileCases } from "./dotfileCases.ts";
 import type { Ground } from "./ground.ts";
+import { surroundingsCases } from "./surroundingsCases.ts";
 import { canary, type UserName, userCases } from "./userCases.ts";
 
 const packages = ["nodejs", "python3", "sudo", "python3-pip"];
@@ -21,9 +26,14 @@ const shapesOfFiles = dotfileCases.filter(([name]) => /\((T17|T18)\)$/.test(name
 
 describe("two users and root on one machine", { skip: noMachine() }, () => {
   let machine: Machine;
+  // Of this machine, so that no process is needed to look into it.
+  let cage = "";
   const envs = new Map<UserName, Readonly<Record<string, string>>>();
   before(async () => {
-    const offline = await startOffline({ release: "bookworm", packages, users, timeLimit: 1800 });
+    cage = await mkdtemp(path.join(tmpdir(), "safe-pip-canary."));
+    await chmod(cage, 0o777);
+    const binds = [{ from: cage, to: path.dirname(canary), writable: true }];
+    const offline = await startOffline({ release: "bookworm", packages, users, binds, timeLimit: 1800 });
     machine = offline.machine;
     for (const name of ["alice", "bob", "carol", "root"] as const) {
       const set = await machine.run("safe-pip setup", { as: name });
@@ -31,13 +41,15 @@ describe("two users and root on one machine", { skip: noMachine() }, () => {
       const PATH = `${dataOf(name)}/shims:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
       envs.set(name, { PATH, PIP_INDEX_URL: offline.index, PIP_DISABLE_PIP_VERSION_CHECK: "1" });
     }
-    await must("mkdir -m 1777 /var/canary");
   });
-  after(() => machine.stop());
+  after(async () => {
+    await machine?.stop();
+    if (cage !== "") await rm(cage, { recursive: true });
+  });
 
   for (const name of ["alice", "bob", "root"] as const) {
     describe(`what a directory brings, as ${name}`, () => {
-      for (const [title, run] of [...directoryCases, ...shapesOfFiles])
+      for (const [title, run] of [...directoryCases, ...surroundingsCases, ...shapesOfFiles])
         test(title, () => run(groundOf(name)));
     });
   }
@@ -66,14 +78,17 @@ describe("two users and root on one machine", { skip: noMachine() }, () => {
       data: dataOf(name),
       sing: `touch ${canary}`,
       singInPython: `open("${canary}", "w").close()`,
+      path: envs.get(name)?.PATH ?? "",
       pip: name === "root" ? "safe-pip" : "pip",
       isRoot: name === "root",
       sh: (script, cwd) =>
         machine.run(script, { as: name, ...(cwd ? { cwd } : {}), env: { PATH: "/usr/bin:/bin" } }),
       type: (line, cwd) => machine.run(line, { as: name, cwd, env: envs.get(name) ?? {} }),
       async hasSung() {
-        const sang = await machine.run(`test -e ${canary} && rm ${canary}`, { as: "root" });
-        return sang.exitCode === 0;
+        const sings = path.join(cage, path.basename(canary));
+        const sang = existsSync(sings);
+        if (sang) await rm(sings);
+        return sang;
       },
     };
   }
