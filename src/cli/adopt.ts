@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { slotOf } from "../context/mirror.ts";
 import { envelope, failure } from "../report/json.ts";
+import { quoted } from "../report/people.ts";
 import { adoptEnvironment } from "../routes/adopting.ts";
 import type { CommandInput, CommandResult, OwnCommand } from "./command.ts";
 import { unknownWords } from "./unknownWords.ts";
@@ -21,20 +22,30 @@ export const adopt: OwnCommand = {
     const project = realpathSync(dirname(environment));
     const { data } = way.given.handed;
     if (data === "") return refused("there is no data directory of your own to note it in", null);
+    // The link for editors: its slot would lead to itself.
+    if (isBelow(environment, data))
+      return refused(`${environment} is safe-pip's own, and in use already`, null);
     const slot = slotOf(data, project, version);
-    if (slot.published && !existsSync(join(slot.path, "adopted"))) {
-      return refused(`${project} has an environment of safe-pip's already`, "safe-pip explain install …");
-    }
+    const replaced = slot.published && !existsSync(join(slot.path, "adopted"));
+    const notes = replaced ? [replacedNote(realpathSync(join(slot.path, "venv")))] : [];
     adoptEnvironment(slot.path, environment);
     const text = `${environment} is used for ${project} from now on; what is in it will be run.\n`;
     return {
       exitCode: 0,
       text,
-      notes: [],
+      notes,
       envelope: envelope("adopt", { environment, project, python: version }),
     };
   },
 };
+
+function isBelow(path: string, data: string): boolean {
+  return existsSync(data) && realpathSync(path).startsWith(`${realpathSync(data)}/`);
+}
+
+function replacedNote(environment: string): string {
+  return `what was installed here until now is no longer used; to have its place: rm -r ${quoted([environment])}`;
+}
 
 /** Its Python's version by its own `pyvenv.cfg`, which names the slot and decides nothing else. */
 function versionOf(environment: string): string | null {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rememberSeparate } from "../context/separate.ts";
 import type { AdoptQuestion } from "../plan/plan.ts";
@@ -21,11 +21,15 @@ export async function settleAdoption(
   return yes;
 }
 
-/** The user's word that an environment may be run. `adopted` comes last: with it the environment counts. */
+/**
+ * The user's word that an environment may be run, in place of what the slot held. With `adopted` it counts; without
+ * `base` the slot is no longer one of an environment that safe-pip made.
+ */
 export function adoptEnvironment(slot: string, environment: string): void {
   mkdirSync(slot, { recursive: true });
   const aside = join(slot, `.venv.${process.pid}`);
   symlinkSync(environment, aside);
   renameSync(aside, join(slot, "venv"));
   writeFileSync(join(slot, "adopted"), `${environment}\n`, { mode: 0o600 });
+  rmSync(join(slot, "base"), { force: true });
 }

@@ -81,6 +81,39 @@ test("a No is remembered where the install then fails, and another .venv is aske
   assert.deepEqual([third.exitCode, third.stdout.includes("[y/N]")], [1, true], third.stdout);
 });
 
+test("after a No, adopt changes the user's mind, and says what is no longer used", { skip }, async () => {
+  const made = product as Product;
+  const cwd = await projectWithVenv(made, "changed");
+  await made.typeOnTerminal("pip install demo-leaf", {
+    cwd,
+    answers: [{ question: QUESTION, typed: "n\n" }],
+  });
+  const here = "import sys, os; print(os.path.realpath(sys.prefix))";
+  const before = (await made.type(["python3", "-c", here], { cwd })).stdout.trim();
+  assert.deepEqual(await made.type(["safe-pip", "adopt", ".venv"], { cwd }), {
+    exitCode: 0,
+    stdout: `${cwd}/.venv is used for ${cwd} from now on; what is in it will be run.\n`,
+    stderr: `safe-pip: what was installed here until now is no longer used; to have its place: rm -r ${before}\n`,
+  });
+  assert.equal((await made.type(["python3", "-c", here], { cwd })).stdout, `${cwd}/.venv\n`);
+  const again = await made.type(["pip", "install", "demo-leaf"], { cwd });
+  assert.match(again.stdout, /^Successfully installed demo-leaf/m);
+  await imports(made, `${cwd}/.venv/bin/python`, cwd);
+});
+
+test("our own link is not adopted, and goes on to work", { skip }, async () => {
+  const made = product as Product;
+  await made.write("home/linked/pyproject.toml", "");
+  const cwd = `${made.home}/linked`;
+  await made.type(["pip", "install", "demo-leaf"], { cwd });
+  assert.deepEqual(await made.type(["safe-pip", "adopt"], { cwd }), {
+    exitCode: 1,
+    stdout: "",
+    stderr: `safe-pip: ${cwd}/.venv is safe-pip's own, and in use already\n`,
+  });
+  await imports(made, "python3", cwd);
+});
+
 test("explain says that it would be asked, and asks nothing", { skip }, async () => {
   const made = product as Product;
   const cwd = await projectWithVenv(made, "explained");

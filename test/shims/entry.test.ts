@@ -223,7 +223,7 @@ const cases: readonly Case[] = [
     const words = line.split(" ");
     const word = words.at(-1)?.replace(/\/+$/, "");
     const said = outcome.startsWith("goes")
-      ? `safe-pip: ${word} was a link to safe-pip's own environment, which stays; yours takes its place\n`
+      ? `safe-pip: ${word} led to safe-pip's own environment, which stays in use. To use yours instead: safe-pip adopt ${word}\n`
       : `${target}\n`;
     return {
       name: `python ${line} where .venv leads to ${target}: the link ${outcome}`,

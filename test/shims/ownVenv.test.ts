@@ -35,7 +35,7 @@ for (const [number, [name, line]] of lines.entries()) {
     assert.deepEqual(await run(["python3", ...words]), {
       exitCode: 0,
       stdout: "",
-      stderr: `safe-pip: ${word} was a link to safe-pip's own environment, which stays; yours takes its place\n`,
+      stderr: `safe-pip: ${word} led to safe-pip's own environment, which stays in use. To use yours instead: safe-pip adopt ${word}\n`,
     });
     assert.equal(lstatSync(`${project}/.venv`).isSymbolicLink(), false);
     assert.match(readFileSync(`${project}/.venv/pyvenv.cfg`, "utf8"), /^home = \/usr\/bin$/m);
@@ -45,5 +45,7 @@ for (const [number, [name, line]] of lines.entries()) {
     const managed = `${product.data}/dirs${project}/@/${version.trim()}/venv`;
     assert.equal((await run(["python3", "-c", where])).stdout, `${managed} True\n`);
     assert.equal((await run([".venv/bin/python", "-c", where])).stdout, `${project}/.venv False\n`);
+    assert.equal((await run(["safe-pip", "adopt", `${word}`])).exitCode, 0);
+    assert.equal((await run(["python3", "-c", where])).stdout, `${managed} False\n`);
   });
 }
