@@ -1,13 +1,19 @@
 import { join } from "node:path";
 import type { RequestedRequirement } from "./pip/request.ts";
 import type { Facts } from "./plan/facts.ts";
-import { isOn, wanted } from "./plan/request.ts";
+import { isInstall, isOn, wanted } from "./plan/request.ts";
 import type { Recording } from "./routes/running.ts";
 
 /** What the policy's `record` has written down after a success; null for nothing. */
 export function recordOf(facts: Facts): Recording | null {
   const { project, policy } = facts;
-  if (project.kind === "none" || policy.record.value === "nothing" || isOn(facts, "dry_run")) return null;
+  if (
+    !isInstall(facts) ||
+    project.kind === "none" ||
+    policy.record.value === "nothing" ||
+    isOn(facts, "dry_run")
+  )
+    return null;
   const requirements = wanted(facts).flatMap(recorded);
   if (requirements.length === 0) return null;
   return { file: join(project.directory, policy.record.value), requirements };

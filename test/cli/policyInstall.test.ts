@@ -281,8 +281,12 @@ test("policy: what was asked for is recorded also where it was there already", {
   const installed = await typed(made, "pip install demo-leaf", { cwd });
   assert.equal(installed.exitCode, 0, installed.stderr);
   await made.write(config, 'record = "requirements.txt"\n');
-  for (const line of ["pip install --dry-run demo-leaf", "pip install -q demo-leaf>=99"])
-    await typed(made, line, { cwd });
+  const others = [
+    "pip install --dry-run demo-leaf",
+    "pip install -q demo-leaf>=99",
+    "pip uninstall -y demo-lib",
+  ];
+  for (const line of others) await typed(made, line, { cwd });
   assert.equal(await exists(file), false);
   const ran = await typed(made, "pip install demo-leaf>=1.0", { cwd });
   assert.match(ran.stdout, /^Requirement already satisfied: demo-leaf>=1\.0/m);
