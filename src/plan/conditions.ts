@@ -68,11 +68,10 @@ export function projectInterpreter(facts: Facts): Interpreter | null {
   return projectPython.kind === "other" ? projectPython.interpreter : facts.interpreter;
 }
 
-/** The home environment could be made or is there. */
+/** The home environment could be made or is there, and no file that was named is another project's own. */
 export function homeServes(facts: Facts): boolean {
-  const outside =
-    facts.project.kind === "none" || facts.policy.projectIsHome.value || !facts.project.byArgument;
-  return outside && facts.home !== null && facts.interpreter !== null && facts.data !== null;
+  const outside = facts.project.kind === "none" || !facts.project.byArgument;
+  return outside && facts.home !== null;
 }
 
 /**
