@@ -22,7 +22,7 @@ function withinRoutes(facts: Facts, decision: Decision): Decision {
   if (!route || !forbidden) return decision;
   const why = `The policy does not allow ${route} (${cite(forbidden)}).`;
   if (permitted(facts.policy, route) === "home" && homeServes(facts) && consumerSeesEnvironments(facts))
-    return managed(facts, homeMaking(facts), why);
+    return managed(facts, homeMaking(facts, decision.steps.some(usesApt)), why);
   return explain(why, [`SAFE_PIP=off pip ${typedWords(facts)}`], "route-forbidden");
 }
 
@@ -51,6 +51,10 @@ function meetingDemands(facts: Facts, decision: Decision): Decision {
     return { ...step, pipArguments: [...step.pipArguments, ...options], environment, ...aged };
   });
   return { ...decision, steps };
+}
+
+function usesApt(step: Step): boolean {
+  return step.route === "apt";
 }
 
 function runsPip(step: Step): step is PipStep | VenvStep | PipxStep {

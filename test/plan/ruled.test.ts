@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { normalizeName } from "../../src/pip/requirement.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import {
   byUser,
@@ -226,3 +227,20 @@ for (const [name, situation, outcome] of cases) {
     assert.deepEqual(pairs, outcome);
   });
 }
+
+test("home in the place of a forbidden pipx does not bring apt along for a binding", () => {
+  const camera = normalizeName("picamera2");
+  const row = { name: "python3-picamera2", version: "0.3-2", metadataVersion: "0.3", requirement: camera };
+  const plan = planOf(
+    factsOf({
+      typed: "install picamera2",
+      invocation: { into: normalizeName("mkdocs") },
+      policy: { allowed: byUser(["venv", "home", "apt"] as const) },
+      dear: { aptUse: { kind: "sudo-terminal" }, bindingPackages: new Map([[camera, row]]) },
+    }),
+  );
+  assert.deepEqual(
+    [plan.rule, plan.destination.kind, plan.steps.map(({ route }) => route)],
+    ["chosen", "home-environment", ["venv"]],
+  );
+});

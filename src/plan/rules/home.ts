@@ -28,10 +28,16 @@ function unasked(facts: Facts): readonly string[] {
   return answer?.reason && !answer.certain ? [`apt was left out: ${answer.reason}`] : [];
 }
 
-/** The home environment as it is made, with the bindings that apt serves before it. Only where `homeServes`. */
-export function homeMaking(facts: Facts): Making {
+/**
+ * The home environment as it is made, with the bindings that apt serves before it. Only where `homeServes`.
+ *
+ * @param mayUseApt false where it stands in for what would not have used apt, and must not be mightier
+ */
+export function homeMaking(facts: Facts, mayUseApt = true): Making {
   if (!facts.home) throw new Error("there is no place for a home environment");
-  const { steps, leaveOut, pipSeesThem } = undeclined(facts, bindingsFor(facts, facts.interpreter));
+  const { steps, leaveOut, pipSeesThem } = mayUseApt
+    ? undeclined(facts, bindingsFor(facts, facts.interpreter))
+    : NO_BINDINGS;
   return {
     slot: facts.home,
     base: facts.interpreter?.path ?? "",

@@ -38,7 +38,8 @@ export const preferred: Rule = {
         facts,
         `${namesOf(facts)}: the policy prefers ${route} (${cite(source)}).`,
       );
-      if (!decision || (refused && POWER[route] > POWER[refused.route])) continue;
+      if (!decision || (refused && powerOf(route, decision) > powerOf(refused.route, refused.decision)))
+        continue;
       if (!forbidden) return decision;
       refused = { route, decision };
     }
@@ -46,6 +47,11 @@ export const preferred: Rule = {
     return refused?.decision ?? null;
   },
 };
+
+/** An environment for which apt installs a binding first is as mighty as apt. */
+function powerOf(route: PolicyRoute, { steps }: Decision): number {
+  return steps.some((step) => step.route === "apt") ? POWER.apt : POWER[route];
+}
 
 function servedBy(route: PolicyRoute, facts: Facts, reason: string): Decision | null {
   const forGood = !isOn(facts, "dry_run") && !isOn(facts, "require_venv");
