@@ -79,7 +79,8 @@ async function startPip(step: PipStep, facts: Facts, way: Way): Promise<Answer> 
     : { kind: "exit", code: 1 };
 }
 
-function startVenv(step: VenvStep, plan: Plan, facts: Facts, way: Way): Answer {
+/** What the runner is started with for this step. */
+export function startVenv(step: VenvStep, plan: Plan, facts: Facts, way: Way): Answer {
   const root = sharedHome(facts.interpreter?.version ?? "", way.world.uid);
   const isHome = plan.destination.kind === "home-environment";
   const settings: RunnerSettings = {

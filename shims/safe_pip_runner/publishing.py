@@ -21,10 +21,12 @@ def finish(settings, entry, before, commands, code):
     if new and not keep:
         remove_environment(slot)
         close_entry(settings, entry, code, ([], []))
-        remove_mirror(slot, os.path.join(settings["data"], "dirs"))
+        if not settle_repair(settings):
+            remove_mirror(slot, os.path.join(settings["data"], "dirs"))
         return
     if new:
         publish(settings)
+        settle_repair(settings)
     close_entry(settings, entry, code, changed)
     if code == 0 and "base" in settings:
         mark(settings)
@@ -50,6 +52,14 @@ def keep_commands(settings, before, after):
         update(settings, before, after)
     except OSError as error:
         say("the commands' shims could not be written: %s" % error)
+
+
+def settle_repair(settings):
+    if settings.get("rebuild") != "1":
+        return False
+    from .rebuilding import settle
+
+    return settle(settings)
 
 
 def publish(settings):

@@ -62,13 +62,16 @@ def hide_system_packages(settings):
 
 def system_setting(settings):
     """The wider of what this run asks for and what the environment was made with, or opened to."""
-    order = ("none", "python", "python-and-pip")
-    return max(settings.get("system", "none"), made_with(), key=order.index)
+    return wider(settings.get("system", "none"), made_with(sys.prefix))
 
 
-def made_with():
+def wider(*settings):
+    return max(settings, key=("none", "python", "python-and-pip").index)
+
+
+def made_with(environment):
     try:
-        with open(os.path.join(sys.prefix, "pyvenv.cfg"), encoding="utf-8") as file:
+        with open(os.path.join(environment, "pyvenv.cfg"), encoding="utf-8") as file:
             for line in file:
                 key, _, value = line.partition("=")
                 if key.strip() == "safe-pip-system":

@@ -35,6 +35,13 @@ def main():
 
         record(settings)
         return 0
+    if settings.get("verb") == "settle":
+        from .locking import take_lock
+        from .rebuilding import settle
+
+        take_lock(settings["slot"])
+        settle(settings)
+        return 0
     if "base" in settings and sys.prefix == sys.base_prefix:
         try:
             make_and_enter(settings)
@@ -63,15 +70,24 @@ def make_and_enter(settings):
 
     slot = settings["slot"]
     lock = take_lock(slot)
+    if os.path.lexists(os.path.join(slot, "before")):
+        from .rebuilding import settle
+
+        settle(settings)
+    if settings.get("rebuild") == "1" and is_published(slot):
+        from .rebuilding import set_aside
+
+        set_aside(settings)
     if not is_published(slot):
         remove_environment(slot)
         try:
             make_environment(settings)
         except BaseException:
-            from .publishing import remove_mirror
+            from .publishing import remove_mirror, settle_repair
 
             remove_environment(slot)
-            remove_mirror(slot, os.path.join(settings["data"], "dirs"))
+            if not settle_repair(settings):
+                remove_mirror(slot, os.path.join(settings["data"], "dirs"))
             raise
         settings["new"] = "1"
     settings["lock"] = str(lock)

@@ -4,6 +4,7 @@ import { doctor } from "./doctor.ts";
 import { env } from "./env.ts";
 import { explain } from "./explain.ts";
 import { policy } from "./policy.ts";
+import { repair } from "./repair.ts";
 import { setup } from "./setup.ts";
 import { teardown } from "./teardown.ts";
 import { trust } from "./trust.ts";
@@ -15,6 +16,7 @@ export const commands: readonly OwnCommand[] = [
   explain,
   env,
   adopt,
+  repair,
   whichPackage,
   policy,
   trust,
