@@ -95,10 +95,7 @@ const cases: readonly Case[] = [
     installed: ["demo-app 1.1"],
     commands: [`${bin}/demo-app`],
     error: "no-application",
-    types: [
-      "pipx list --short 2> /dev/null | wc -l; ls ~/.local/bin",
-      "2\ndemo-app\ndemo-ctl\ndemo-tool\n",
-    ],
+    types: ["pipx list --short 2> /dev/null | wc -l; ls ~/.local/bin", "2\ndemo-app\ndemo-ctl\ndemo-tool\n"],
   },
   { name: "a name that no index has", asked: ["demo-does-not-exist"], error: "not-found" },
   { name: "a build that fails", asked: ["demo-broken-build"], error: "pipx-failed" },
