@@ -91,7 +91,7 @@ export function managed(facts: Facts, making: Making, reason: string): Decision 
     destination: { kind: making.kind, path: `${making.slot.path}/venv` },
     steps: [...(making.first ?? []), step],
     reasons: [reason],
-    notes: [...userNotes(facts), ...hints(facts)],
+    notes: [...userNotes(facts), ...hints(facts, making.first ?? [])],
   };
 }
 
@@ -100,9 +100,16 @@ function userNotes(facts: Facts): readonly string[] {
   return ["--user is left out: an environment refuses it, and this one is yours alone"];
 }
 
-/** pip will find no `tkinter` on any index; what is meant by it is said before pip says so. */
-function hints(facts: Facts): readonly string[] {
-  return wanted(facts).flatMap(({ name }) => (name && facts.dear.kinds?.get(name)?.hint) || []);
+/** pip will find no `tkinter` on any index, and apt does not serve it here; what is meant by it is said before pip says so. */
+function hints(facts: Facts, first: readonly Step[]): readonly string[] {
+  const served = new Set(
+    first.flatMap((step) =>
+      step.route === "apt" ? step.packages.map(({ requirement }) => requirement) : [],
+    ),
+  );
+  return wanted(facts).flatMap(
+    ({ name }) => (name && !served.has(name) && facts.dear.kinds?.get(name)?.hint) || [],
+  );
 }
 
 /** Everything is there: pip's words for it, and no pip. */

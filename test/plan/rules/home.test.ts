@@ -29,6 +29,7 @@ const bindings: Partial<DearFacts> = {
     ],
   ]),
 };
+const KIND = { kind: "unknown", commands: [], includeDependencies: false } as const;
 const mixed = "picamera2 and six: not for a project, so in your home environment.";
 const noLists = "six: apt has no package lists; `apt-get update` (as root) fetches them";
 
@@ -99,6 +100,33 @@ const cases: readonly RuleCase[] = [
         steps: [aptStep([cameraRow], { by: "sudo", ask: true }), ...homeVenv(mixed, { leaveOut: [1] }).steps],
       },
     ),
+  },
+  {
+    name: "a binding that no index has: apt serves it, so that nothing is left to hint at",
+    in: {
+      typed: "install picamera2 six",
+      dear: {
+        ...bindings,
+        kinds: new Map([[camera, { ...KIND, binding: "python3-picamera2", hint: "picamera2: type this" }]]),
+      },
+    },
+    takes: homeVenv(
+      mixed,
+      { leaveOut: [1] },
+      {
+        steps: [aptStep([cameraRow], { by: "sudo", ask: true }), ...homeVenv(mixed, { leaveOut: [1] }).steps],
+      },
+    ),
+  },
+  {
+    name: "... and where apt can't serve it, the hint is said",
+    in: {
+      typed: "install picamera2 six",
+      dear: {
+        kinds: new Map([[camera, { ...KIND, binding: "python3-picamera2", hint: "picamera2: type this" }]]),
+      },
+    },
+    takes: homeVenv(mixed, {}, { notes: ["picamera2: type this"] }),
   },
   {
     name: "a binding that apt was not to install",
