@@ -7,14 +7,8 @@ import { projectInterpreter } from "../plan/conditions.ts";
 import type { DearFacts, Facts } from "../plan/facts.ts";
 import { commandOf, wanted } from "../plan/request.ts";
 import type { World } from "../world.ts";
-import {
-  type Debian,
-  packagesToAsk,
-  readBindingPackages,
-  readKinds,
-  readProofs,
-  readRuledOut,
-} from "./debian.ts";
+import { readBindingPackages } from "./bindings.ts";
+import { type Debian, packagesToAsk, readKinds, readProofs, readRuledOut } from "./debian.ts";
 import { readDeclined } from "./declined.ts";
 import type { Surroundings } from "./facts.ts";
 import { readInstalled } from "./installed.ts";
@@ -74,7 +68,8 @@ const READERS: Readers = {
   kinds: (facts, { given }) => readKinds(facts, given),
   ruledOut: (facts, { debian }) => readRuledOut(facts, debian),
   proofs: (facts, { debian }) => readProofs(facts, debian),
-  bindingPackages: (facts, { debian }) => readBindingPackages(facts, debian),
+  bindingPackages: (facts, { debian }) =>
+    readBindingPackages(facts, debian.given, () => debian.candidates(facts)),
   aptUse: (_, { given, world }) => readAptUse(world, given.platform.apt),
   foreignVenv: (facts, { given }) =>
     readForeignVenv(facts.project, projectInterpreter(facts)?.version, given.uid),

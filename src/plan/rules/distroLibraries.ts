@@ -71,7 +71,11 @@ function answerWithin(facts: Facts): Served | Unserved {
   if (requirements.length === 0 || !facts.interpreter?.ofDistribution) return unserved(null);
   if (isOn(facts, "upgrade")) return unserved("-U asks for the newest");
   if (!onlyHarmlessOptions(facts)) return unserved("its options are for pip alone");
-  if (requirements.some((each) => each.url || each.path || each.editable || each.hashes.length > 0))
+  if (
+    requirements.some(
+      (each) => !each.name || each.url || each.path || each.editable || each.hashes.length > 0,
+    )
+  )
     return unserved("not all of it is asked for by its name");
   const { root, mayAsk } = facts.invocation;
   if (!root && !mayAsk && facts.policy.aptMode.value !== "auto") return unserved(null);
