@@ -59,6 +59,7 @@ export function readRequest(input: RequestInput): Request {
   };
   const reading: Reading = {
     around,
+    command: line.command,
     table,
     env,
     homes,

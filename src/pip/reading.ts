@@ -14,6 +14,8 @@ import { parseRequirement } from "./requirement.ts";
 /** What has been read so far. It grows in pip's order, and nothing is added once pip would have ended. */
 export interface Reading {
   readonly around: Surroundings;
+  /** pip's command, such as `install`. */
+  readonly command: string;
   readonly table: OptionTable;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly homes: Homes;

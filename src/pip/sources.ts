@@ -49,10 +49,27 @@ export function readSources(reading: Reading, line: UnderstoodCommand): void {
     doubt(reading, "lock-file", "A group of a lock file is selected by pip", groups[0]?.[1] ?? here);
   }
   for (const step of steps) if (!reading.ended) step();
+  if (!reading.ended && hashesConflict(reading, line)) {
+    end(
+      reading,
+      "conflicting-options",
+      "--require-hashes and --no-require-hashes exclude each other",
+      here,
+      1,
+    );
+  }
   if (!reading.ended && asksForNothing(reading, line)) {
     const message = `You must give at least one requirement to ${line.command}`;
     end(reading, "nothing-asked", message, here, 1);
   }
+}
+
+/** Options of files count as the command line's do. */
+function hashesConflict(reading: Reading, { values }: UnderstoodCommand): boolean {
+  const isOn = (dest: string) =>
+    values.get(dest)?.value === true ||
+    reading.fileOptions.some((option) => option.dest === dest && option.value === true);
+  return reading.command !== "uninstall" && isOn("require_hashes") && isOn("no_require_hashes");
 }
 
 /** `uninstall` needs a name, a constraint's too; the others something that was meant as a requirement, an empty file too. */

@@ -43,9 +43,12 @@ export function readLink(text: string, version: PipVersion): Link | Refused {
 /** The extension by which pip tells archives, `.tar` included, in lower case where asked. */
 export function archiveExtension(fileName: string): string {
   const name = baseName(fileName);
-  const match = /^(\.*[^.].*?)?(\.tar)?(\.[^.]*)$/is.exec(name);
-  if (match === null || !/[^.]/.test(name.slice(0, name.lastIndexOf(".")))) return "";
-  return (match[2] ?? "") + (match[3] ?? "");
+  const dot = name.lastIndexOf(".");
+  // Python's `splitext`: dots in front are no beginning of an extension. `.tar` alone is one all the same.
+  const isHidden = !/[^.]/.test(name.slice(0, Math.max(dot, 0)));
+  const base = isHidden ? name : name.slice(0, dot);
+  const extension = isHidden ? "" : name.slice(dot);
+  return /\.tar$/i.test(base) ? base.slice(-".tar".length) + extension : extension;
 }
 
 /** True for the names of archives that pip installs from. */

@@ -183,7 +183,14 @@ function addOptions(reading: Reading, values: Values, source: Origin): void {
     if (origins.length > 0) reading.fileOptions.push({ dest, value: settled(value), origins: [source] });
   }
   const hosts = values.get("trusted_hosts");
-  if (hosts === undefined || hosts.origins.length === 0 || !Array.isArray(hosts.value)) return;
+  // Only where something may be fetched are they looked at.
+  if (
+    reading.command === "uninstall" ||
+    hosts === undefined ||
+    hosts.origins.length === 0 ||
+    !Array.isArray(hosts.value)
+  )
+    return;
   for (const host of hosts.value) {
     const problem = trustedHostProblem(String(host), reading.around.version);
     if (problem !== null) {

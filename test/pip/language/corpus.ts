@@ -403,6 +403,19 @@ const FILES: readonly NamedCase[] = [
   file("a trusted host's port may be empty", "--trusted-host a:\nsix\n"),
   file("a trusted host is a host, from pip 23.2.1 on", "--trusted-host=\nsix\n"),
   file("a trusted host may be an IPv6 address", "--trusted-host ::1\n--trusted-host [::1]:8080\nsix\n"),
+  argv("uninstall fetches nothing and looks at no trusted host", "uninstall -r r.txt", none, {
+    "work/r.txt": "--trusted-host a:b\nsix\n",
+  }),
+  argv("hashes can't be required and not required", "install --require-hashes --no-require-hashes six==1"),
+  file("nor in a file, whichever comes first", "--no-require-hashes\n--require-hashes\nsix==1\n"),
+  argv("nor in a file of constraints", "install six -c c.txt --no-require-hashes", none, {
+    "work/c.txt": "--require-hashes\n",
+  }),
+  argv("uninstall overlooks that", "uninstall -r r.txt", none, {
+    "work/r.txt": "--no-require-hashes\n--require-hashes\nsix\n",
+  }),
+  argv("a name of nothing but .tar.gz is an archive's", "install .tar.gz .tar"),
+  argv("and one of nothing but .zip is none", "install .zip"),
   argv("what uninstall reads as a constraint is a name too", "uninstall -r r.txt", none, {
     "work/r.txt": "-c c.txt\n",
     "work/c.txt": "six\n",
