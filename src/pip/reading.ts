@@ -94,8 +94,14 @@ export function end(reading: Reading, code: string, message: string, origin: Ori
   reading.ended = true;
 }
 
-/** Notes something that only pip can read. */
-export function doubt(reading: Reading, code: string, message: string, origin: Origin): void {
-  reading.problems.push({ code, message, origin });
+/** Notes something that only pip can read; what only constrains asks for nothing. */
+export function doubt(
+  reading: Reading,
+  code: string,
+  message: string,
+  origin: Origin,
+  constrains = false,
+): void {
+  reading.problems.push({ code, message, origin, ...(constrains ? { constrains } : {}) });
   reading.certain = false;
 }

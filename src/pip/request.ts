@@ -59,6 +59,8 @@ export interface RequestProblem {
   readonly origin: Origin;
   /** The code that pip would end with for it; left out where we are only uncertain. */
   readonly exitCode?: number;
+  /** Set where it concerns a constraints file, which asks for nothing. */
+  readonly constrains?: boolean;
 }
 
 /** A command of pip's that was understood. */

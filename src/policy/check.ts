@@ -134,7 +134,7 @@ function problem(code: string, place: Place, sentence: string): PolicyProblem {
 
 function unknownKey(place: Place, name: string): PolicyProblem {
   const like = nearest(name, [...Object.keys(keys), ...Object.keys(tables)]);
-  const hint = like === null ? "the keys are listed in docs/policy.md" : `did you mean ${like}?`;
+  const hint = like === null ? "`safe-pip policy` lists the keys" : `did you mean ${like}?`;
   return problem("policy-unknown-key", place, `there is no key ${show(name)}: ${hint}`);
 }
 

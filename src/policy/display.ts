@@ -8,9 +8,13 @@ export function escapeText(text: string): string {
   });
 }
 
-/** A value of a policy file as TOML would write it, escaped and cut to a length that leaves the line readable. */
+/**
+ * A value of a policy file as TOML would write it, escaped and cut to a length that leaves the line readable. What stands
+ * before the `@` of a URL may be a password (threat T34), and build logs keep what is shown.
+ */
 export function show(value: unknown): string {
-  const text = typeof value === "string" ? `"${value}"` : plain(value);
+  const whole = typeof value === "string" ? `"${value}"` : plain(value);
+  const text = whole.replace(/:\/\/[^/\s]*@/g, "://****@");
   return escapeText(text.length > 60 ? `${text.slice(0, 57)}…` : text);
 }
 

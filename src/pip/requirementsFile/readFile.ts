@@ -53,7 +53,7 @@ function readNested(
   origin: Origin,
   nesting: Nesting,
 ): void {
-  const content = contentOf(reading, location, origin);
+  const content = contentOf(reading, location, constraint, origin);
   if (content === null) return;
   for (const { text, number } of logicalLines(content.text, reading.env)) {
     const source: Origin = { kind: "file", path: content.path, line: number };
@@ -81,6 +81,7 @@ function readNested(
 function contentOf(
   reading: Reading,
   location: string,
+  constraint: boolean,
   origin: Origin,
 ): { text: string; path: string } | null {
   const { around } = reading;
@@ -91,7 +92,7 @@ function contentOf(
       : "";
   if (scheme === "http" || scheme === "https") {
     reading.files.push(location);
-    doubt(reading, "remote-file", `${location} is fetched by pip`, origin);
+    doubt(reading, "remote-file", `${location} is fetched by pip`, origin, constraint);
     return null;
   }
   const path =
@@ -112,6 +113,7 @@ function contentOf(
       "special-file",
       `${location} is no regular file and can be read only once, by pip`,
       origin,
+      constraint,
     );
     return null;
   }

@@ -2,7 +2,7 @@ import { cite } from "../../policy/policy.ts";
 import type { Facts } from "../facts.ts";
 import { explain } from "../outcomes.ts";
 import type { Decision } from "../plan.ts";
-import { isInstall, wanted } from "../request.ts";
+import { commandOf, isInstall, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
 import { typedWords } from "../typed.ts";
 
@@ -37,5 +37,16 @@ function banned(facts: Facts): Decision | null {
         "banned",
       );
   }
-  return null;
+  return unseen(facts);
 }
+
+/** What pip alone can read, since a pipe is read once and a URL fetched, might ask for what is banned. */
+function unseen(facts: Facts): Decision | null {
+  if (facts.policy.bans.size === 0) return null;
+  const fault = commandOf(facts)?.problems.find((each) => onlyPipReads.has(each.code) && !each.constrains);
+  if (!fault) return null;
+  const why = `${fault.message}, so nobody can tell whether it asks for what the policy bans.`;
+  return explain(why, ["pip install -r FILE"], "ban-unseen");
+}
+
+const onlyPipReads: ReadonlySet<string> = new Set(["special-file", "remote-file"]);

@@ -35,6 +35,25 @@ const cases: readonly RuleCase[] = [
       problems: [problem],
     }),
   },
+  {
+    name: "a requirements file that only pip can fetch, where something is banned",
+    in: { typed: "install -r https://example.org/r.txt", policy },
+    takes: explained(
+      "ban-unseen",
+      "https://example.org/r.txt is fetched by pip, so nobody can tell whether it asks for what the policy bans.",
+      ["pip install -r FILE"],
+    ),
+  },
+  {
+    name: "a requirements file that only pip can fetch, where nothing is banned",
+    in: { typed: "install -r https://example.org/r.txt" },
+    leavesTo: "home",
+  },
+  {
+    name: "constraints that only pip can fetch, which ask for nothing",
+    in: { typed: "install -c https://example.org/c.txt requests", policy },
+    leavesTo: "home",
+  },
   { name: "another package", in: { typed: "install requests", policy }, leavesTo: "home" },
   {
     name: "a banned package that the marker leaves out",
