@@ -17,6 +17,14 @@ export async function ensureSharedPip(
   settings: SharedPipSettings,
   world: World,
 ): Promise<string | null> {
+  if (settings.data === "") {
+    // Without a place of the user's own the runner would take the current directory for it.
+    world.say(
+      "no pip is on PATH, and there is no directory of your own to keep one in (HOME and XDG_DATA_HOME)",
+    );
+    world.say("type: sudo apt install python3-pip");
+    return null;
+  }
   const pairs = { verb: "ensure-pip", data: settings.data, ...settings.network };
   const text = Object.entries(pairs)
     .map(([key, value]) => `${key}=${value}`)

@@ -118,6 +118,49 @@ const cases: readonly Case[] = [
     typed: ["python3", "-m", "pip", "download", "six"],
     stdout: "real python: [-m] [pip] [download] [six]\n",
   },
+  ...(
+    [
+      ["--version", "asked: plan [--version]\n"],
+      ["list", "asked: plan [list]\n"],
+    ] as const
+  ).map(
+    ([command, stderr]): Case => ({
+      name: `where the distribution's Python came without a pip, python -m pip ${command} asks the planner`,
+      typed: ["python3", "-u", "-m", "pip", command],
+      planner: { answers: answers.exec("word shared", "word <root>/bin/python3") },
+      given: async (machine) => {
+        await noModule(machine);
+        await machine.speaker("bin/python3", "said");
+      },
+      stdout: `said: [-u] [shared] [${command}]\n`,
+      stderr,
+    }),
+  ),
+  ...(
+    [
+      ["in the user's own directory", "home/.local/lib/python3.11/site-packages/pip/__init__.py", {}],
+      ["in /usr/local", "usr/local/lib/python3.11/dist-packages/pip/__init__.py", {}],
+      ["where PYTHONPATH may lead", "elsewhere/pip/__init__.py", { PYTHONPATH: "<root>/elsewhere" }],
+    ] as const
+  ).map(
+    ([where, file, env]): Case => ({
+      name: `... but not where a pip is ${where}`,
+      typed: ["python3", "-m", "pip", "--version"],
+      env,
+      given: async (machine) => {
+        await noModule(machine);
+        await machine.write(file, "");
+      },
+      stdout: "real python: [-m] [pip] [--version]\n",
+    }),
+  ),
+  {
+    name: "... nor where it is switched off",
+    typed: ["python3", "-m", "pip", "--version"],
+    env: { SAFE_PIP: "off" },
+    given: noModule,
+    stdout: "real python: [-m] [pip] [--version]\n",
+  },
 
   // Options of python's own before the module (`managed`: in app, which has an environment of ours).
   ...(
@@ -773,6 +816,12 @@ async function remove(machine: ShimMachine, file: string): Promise<void> {
 async function noPip(machine: ShimMachine): Promise<void> {
   await remove(machine, "usr/bin/pip");
   await remove(machine, "usr/bin/pip3");
+}
+
+async function noModule(machine: ShimMachine): Promise<void> {
+  await remove(machine, "usr/lib/python3/dist-packages/pip/__init__.py");
+  const { rmdir } = await import("node:fs/promises");
+  await rmdir(`${machine.root}/usr/lib/python3/dist-packages/pip`);
 }
 
 async function demoIn(machine: ShimMachine, name: string): Promise<void> {

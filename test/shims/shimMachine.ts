@@ -120,6 +120,7 @@ export async function makeShimMachine(): Promise<ShimMachine> {
   await speaker("usr/bin/python3.11", "real python");
   await link("python3.11", "usr/bin/python3");
   await made.write("usr/lib/python3.11/EXTERNALLY-MANAGED", "");
+  await made.write("usr/lib/python3/dist-packages/pip/__init__.py", "");
   await machine.planner({ answers: answers.pass });
   await mkdir(data, { recursive: true });
   await made.directory("home/.local/share/safe-pip/dirs");
