@@ -24,4 +24,13 @@ def tell(settings, new_commands):
             line += " (and %s%s)" % (", ".join(commands[1:5]), " …" if len(commands) > 5 else "")
     say(line)
     if commands and settings.get("rule") == "home":
-        say("as an application of its own, for every directory: pipx install %s" % names[0])
+        owners = [name for name in names if name and not commands_asked_for({name}).isdisjoint(commands)]
+        if owners:
+            say("as an application of its own, for every directory: %spipx install %s" % (first_pipx(), owners[0]))
+
+
+def first_pipx():
+    """What brings pipx to a machine that has none on PATH: it is an application too."""
+    import shutil
+
+    return "" if shutil.which("pipx") else "safe-pip install pipx && "

@@ -35,6 +35,7 @@ interface Run {
 }
 
 interface Entry {
+  readonly rule?: string;
   readonly state: string;
   readonly exitCode: number | null;
   readonly installed?: readonly string[];
@@ -137,6 +138,22 @@ const runs: readonly Run[] = [
     published: true,
     commands: ["demo-ctl", "demo-tool"],
     ledger: [done("demo_tool 3.1")],
+  },
+  {
+    name: "in the home environment, how to have what brought a command as an application; no pipx is there",
+    typed: "install demo-leaf demo-tool",
+    told: {
+      settings: { rule: "home", where: "in the home environment", asked: ["demo-leaf", "demo-tool"] },
+      env: { PATH: "/nonexistent" },
+    },
+    last: "Successfully installed demo-leaf-1.1 demo-tool-3.1",
+    said: [
+      "safe-pip: installed in the home environment. Use it: python FILE.py, safe-pip run demo-tool (and demo-ctl)",
+      "safe-pip: as an application of its own, for every directory: safe-pip install pipx && pipx install demo-tool",
+    ],
+    published: true,
+    commands: ["demo-ctl", "demo-tool"],
+    ledger: [{ ...done("demo_leaf 1.1", "demo_tool 3.1"), rule: "home" }],
   },
   {
     name: "with everything that was needed; commands of what was not asked for are not told",
@@ -265,13 +282,19 @@ const PUBLISHED = [
   "venvs/<id>",
 ];
 
-function entry({ state, exitCode, installed = [], removed = [] }: Entry): Record<string, unknown> {
+function entry({
+  rule = "project",
+  state,
+  exitCode,
+  installed = [],
+  removed = [],
+}: Entry): Record<string, unknown> {
   const item = (text: string) => ({ name: text.split(" ")[0], version: text.split(" ")[1] });
   return {
     version: 1,
     state,
     route: "venv",
-    rule: "project",
+    rule,
     slot: "<slot>",
     exitCode,
     installed: installed.map(item),

@@ -62,7 +62,9 @@ function byPolicy(facts: Facts): Decision | null {
 }
 
 function notFromApt(facts: Facts, reason: string): Decision {
-  const why = whyAptCannot(facts);
+  const { root, mayAsk } = facts.invocation;
+  const silent = root || mayAsk || facts.policy.aptMode.value === "auto";
+  const why = whyAptCannot(facts) ?? (silent ? null : "apt is asked about on a terminal only");
   return explain(`${reason} It can't be served from there${why ? `: ${why}` : ""}.`, [], "policy-route");
 }
 
@@ -75,5 +77,6 @@ function byPlugin(facts: Facts): Decision | null {
   if (need(facts, "applications").has(first.value)) return pipxFor(facts, `${why}.`, first.value);
   // In a project the application may well be in the project's own environment.
   if (facts.project.kind === "described") return null;
-  return explain(`${why}, which is not installed.`, [`pip install ${first.value}`], "no-application");
+  // Not by pip, which takes what is a library as well (mkdocs) to an environment that pipx knows nothing of.
+  return explain(`${why}, which pipx does not have.`, [`pipx install ${first.value}`], "no-application");
 }

@@ -61,6 +61,15 @@ const cases: readonly RuleCase[] = [
     ),
   },
   {
+    name: "the user's policy says apt, and nobody can be asked",
+    in: { typed: "install six", policy: routes({ six: "apt" }), debianHas, invocation: { mayAsk: false } },
+    takes: explained(
+      "policy-route",
+      `${by("six", "apt")} It can't be served from there: apt is asked about on a terminal only.`,
+      [],
+    ),
+  },
+  {
     name: "two packages that the policy sends to one route",
     in: { typed: "install six black", policy: routes({ six: "home", black: "home" }) },
     takes: homeVenv(by("six and black", "home")),
@@ -111,8 +120,8 @@ const cases: readonly RuleCase[] = [
   {
     name: "a plugin of an application that is not there, outside a project",
     in: { typed: "install mkdocs-material", policy: plugins },
-    takes: explained("no-application", `mkdocs-material: ${extended}, which is not installed.`, [
-      "pip install mkdocs",
+    takes: explained("no-application", `mkdocs-material: ${extended}, which pipx does not have.`, [
+      "pipx install mkdocs",
     ]),
   },
   {
