@@ -13,6 +13,14 @@ from .state import unlink
 from .telling import tell
 
 
+def load_what_follows(settings):
+    """pip 26.3 warns of each module that is first imported after an install, so these are there before it."""
+    if settings.get("rebuild") == "1":
+        from . import rebuilding  # noqa: F401
+    if "record" in settings:
+        from . import dependencies, recording  # noqa: F401
+
+
 def finish(settings, entry, before, commands, code):
     slot = settings["slot"]
     new = settings.get("new") == "1"

@@ -6,7 +6,7 @@ from .commands import commands_of
 from .distributions import distributions
 from .ledger import close_cut_short, open_entry
 from .locking import take_lock
-from .publishing import finish
+from .publishing import finish, load_what_follows
 from .state import write
 from .system_packages import close_to_system
 
@@ -28,6 +28,7 @@ def run_pip(settings, arguments):
         close_cut_short(settings)
     entry = open_entry(settings) if changing else None
     before, commands = (distributions(), commands_of(sys.prefix)) if changing else (None, None)
+    load_what_follows(settings)
     code = 1
     try:
         code = 0 if settings.get("pip") == "0" else call_pip(settings, arguments)

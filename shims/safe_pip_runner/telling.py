@@ -30,7 +30,7 @@ def tell(settings, new_commands):
 
 
 def first_pipx():
-    """What brings pipx to a machine that has none on PATH: it is an application too."""
+    """What brings pipx where none is on PATH: the distribution's, since the index's is of no use without python3-venv."""
     import shutil
 
-    return "" if shutil.which("pipx") else "safe-pip install pipx && "
+    return "" if shutil.which("pipx") or not os.path.exists("/usr/bin/apt-get") else "sudo apt-get install pipx && "

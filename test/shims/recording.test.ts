@@ -187,3 +187,31 @@ test("record: the file keeps its mode", { skip }, async (t) => {
   await made.run(["/usr/bin/env", "python3", "-c", program, place, "requests"]);
   assert.equal((await lstat(place)).mode & 0o777, 0o640);
 });
+
+/** What pip 26.3 does: it warns of a module that is first imported after an install. */
+const afterPip = `
+import sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, ${JSON.stringify(shims)})
+from safe_pip_runner import publishing, running
+settings = {"rebuild": "1", "record": sys.argv[1], "requirements": "six", "slot": sys.argv[1], "data": sys.argv[1]}
+running.call_pip = lambda *_: sys.addaudithook(noticed) or 0
+running.take_lock = running.open_entry = running.close_cut_short = publishing.close_entry = lambda *_: 0
+publishing.mark = publishing.keep_commands = lambda *_: None
+
+def noticed(event, arguments):
+    if event == "import" and arguments[0].startswith("safe_pip_runner"):
+        print(arguments[0])
+
+running.run_pip(settings, ["install", "six"])
+publishing.settle_repair(settings)
+`;
+
+test("record: nothing of the runner is first imported after pip", { skip }, async (t) => {
+  const made = await makeEnvironment(["python3"]);
+  t.after(() => made.remove());
+  const place = await made.write("home/pyproject.toml", '[project]\nname = "a"\nversion = "1"\n');
+  const { exitCode, stdout } = await made.run(["/usr/bin/env", "python3", "-c", afterPip, place]);
+  assert.deepEqual([exitCode, stdout], [0, ""]);
+  assert.match(await readFile(place, "utf8"), /six/);
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readlinkSync, statSync } from "node:fs";
+import { existsSync, readlinkSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { type Index, startIndex } from "../index/start-index.ts";
@@ -149,7 +149,9 @@ const runs: readonly Run[] = [
     last: "Successfully installed demo-leaf-1.1 demo-tool-3.1",
     said: [
       "safe-pip: installed in the home environment. Use it: python FILE.py, safe-pip run demo-tool (and demo-ctl)",
-      "safe-pip: as an application of its own, for every directory: safe-pip install pipx && pipx install demo-tool",
+      "safe-pip: as an application of its own, for every directory: " +
+        (existsSync("/usr/bin/apt-get") ? "sudo apt-get install pipx && " : "") +
+        "pipx install demo-tool",
     ],
     published: true,
     commands: ["demo-ctl", "demo-tool"],

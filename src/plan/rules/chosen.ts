@@ -78,5 +78,7 @@ function byPlugin(facts: Facts): Decision | null {
   // In a project the application may well be in the project's own environment.
   if (facts.project.kind === "described") return null;
   // Not by pip, which takes what is a library as well (mkdocs) to an environment that pipx knows nothing of.
-  return explain(`${why}, which pipx does not have.`, [`pipx install ${first.value}`], "no-application");
+  const before = need(facts, "pipxPip").kind === "own" ? "sudo apt-get install pipx && " : "";
+  const next = `${before}pipx install ${first.value}`;
+  return explain(`${why}, which pipx does not have.`, [next], "no-application");
 }

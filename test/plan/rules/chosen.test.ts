@@ -125,6 +125,13 @@ const cases: readonly RuleCase[] = [
     ]),
   },
   {
+    name: "a plugin of an application that is not there, on a machine without pipx",
+    in: { typed: "install mkdocs-material", policy: plugins, dear: { pipxPip: { kind: "own" } } },
+    takes: explained("no-application", `mkdocs-material: ${extended}, which pipx does not have.`, [
+      "sudo apt-get install pipx && pipx install mkdocs",
+    ]),
+  },
+  {
     name: "a plugin that the policy sends home",
     in: {
       typed: "install mkdocs-material",
