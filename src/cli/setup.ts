@@ -33,7 +33,8 @@ export const setup: OwnCommand = {
     if (!dryRun && !json)
       for (const line of stepLines(planned.steps, "before", places.home)) way.world.say(line);
     const done = dryRun ? planned : { ...carryOutAll(planned, plan), notes: planned.notes };
-    const told = { done, line: planned.line, home: places.home };
+    const undo = way.given.env.SUDO_USER && places.uid === 0 ? "sudo safe-pip teardown" : "safe-pip teardown";
+    const told = { done, line: planned.line, home: places.home, undo };
     return result(told, dryRun, { system, ci });
   },
 };
@@ -51,15 +52,19 @@ interface Told {
   readonly done: Steps;
   readonly line: string | null;
   readonly home: string;
+  /** What to type, by whoever typed this. */
+  readonly undo: string;
 }
 
 function result(
-  { done, line, home }: Told,
+  { done, line, home, undo }: Told,
   dryRun: boolean,
   { system, ci }: { system: boolean; ci: boolean },
 ): CommandResult {
   const exitCode = done.problems.length > 0 ? 1 : 0;
-  const lines = dryRun ? stepLines(done.steps, "before", home) : [summary(done, system || ci)];
+  const lines = dryRun
+    ? stepLines(done.steps, "before", home)
+    : [summary(done, { isForAll: system || ci, undo })];
   // A job's shell runs what stands on stdout.
   const text = line === null || dryRun ? `${lines.join("\n")}\n` : `${line}\n`;
   const answer = envelope("setup", { ...stepsToJson(done, dryRun), line }, exitCode);
@@ -67,11 +72,14 @@ function result(
   return { exitCode, text, notes, envelope: { ...answer, errors: errorsOf(done) } };
 }
 
-function summary({ steps, problems }: Steps, isForAll: boolean): string {
+function summary(
+  { steps, problems }: Steps,
+  { isForAll, undo }: { isForAll: boolean; undo: string },
+): string {
   if (problems.length > 0) return "safe-pip is set up, but not everywhere";
   if (steps.length === 0) return "everything is set up already";
-  if (isForAll) return "safe-pip is set up. Undo it with: safe-pip teardown";
-  return "safe-pip is set up for new terminals; in this one type: exec $SHELL -l. Undo it with: safe-pip teardown";
+  if (isForAll) return `safe-pip is set up. Undo it with: ${undo}`;
+  return `safe-pip is set up for new terminals; in this one type: exec $SHELL -l. Undo it with: ${undo}`;
 }
 
 function refused({ why, next }: Refusal): CommandResult {

@@ -38,6 +38,6 @@ export const teardown: OwnCommand = {
 function summary({ steps, problems }: Steps, data: string): string {
   if (problems.length > 0) return "set-up is not wholly undone";
   if (steps.length === 0) return "nothing is set up here";
-  const kept = existsSync(data) ? ` Environments stay in ${data};` : "";
-  return `set-up is undone.${kept} this shell forgets the old paths with: hash -r`;
+  const kept = existsSync(data) ? ` Environments stay in ${data}.` : "";
+  return `set-up is undone.${kept} In this shell type: hash -r`;
 }

@@ -73,7 +73,8 @@ function testSystem(release: Release): void {
 
   test("and its teardown change nothing that stays", async () => {
     const before = await as("root", STATE);
-    assert.equal((await as("root", "safe-pip setup --system")).exitCode, 0);
+    const { exitCode, stdout } = await as("alice", "sudo safe-pip setup --system");
+    assert.deepEqual([exitCode, stdout], [0, "safe-pip is set up. Undo it with: sudo safe-pip teardown\n"]);
     const between = await as("root", STATE);
     assert.notEqual(between.stdout, before.stdout);
     assert.equal((await as("root", "safe-pip setup --system")).stdout, "everything is set up already\n");

@@ -381,9 +381,17 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
     planner: { absent: "node" },
     given: noPip,
     exitCode: 127,
+    stderr: "safe-pip: Node.js is not on PATH, nor is a pip. Type: sudo apt install nodejs\n",
+  },
+  {
+    name: "where neither a pip nor the planner is, it says what to type",
+    typed: ["pip", "install", "six"],
+    planner: { absent: "planner" },
+    given: noPip,
+    exitCode: 127,
     stderr:
-      "safe-pip: Node.js is not on PATH, so the real pip runs\n" +
-      "safe-pip: no pip is on PATH, and none could be made ready. Type: sudo apt install python3-pip\n",
+      "safe-pip: its planner is not at <root>/shims/../dist/safe-pip.cjs, and no pip is on PATH. " +
+      "Type: sudo apt install python3-pip\n",
   },
   {
     name: "where no pip is, any command asks the planner",
@@ -680,8 +688,8 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
     },
     exitCode: 127,
     stderr:
-      "safe-pip: demo is installed for 2 other directories, and not for this one:\n" +
-      "safe-pip:   one: <root>/one\nsafe-pip:   two: <root>/two\n",
+      "safe-pip: demo is installed for 2 other directories, and not for this one. Type one of:\n" +
+      "safe-pip:   <root>/one/bin/demo\nsafe-pip:   <root>/two/bin/demo\n",
   },
   {
     name: "... and where none has it, that is said",
@@ -725,6 +733,34 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
     typed: ["safe-pip", "run"],
     exitCode: 2,
     stderr: "safe-pip: run needs a command. Type: safe-pip run python app.py\n",
+  },
+  {
+    name: "safe-pip shell stays with the directory's environment, where the shims come first again",
+    typed: ["safe-pip", "shell"],
+    cwd: "home/app",
+    env: { SHELL: "<root>/bin/shell" },
+    given: async (machine) => {
+      await machine.environment(`dirs${machine.root}/home/app`);
+      await machine.script(
+        "bin/shell",
+        `cd "${machine.root}" && PATH="${machine.shims}:$PATH" && python x.py && pip list`,
+      );
+    },
+    stdout: "managed python: [x.py]\nmanaged pip: [list]\n",
+  },
+  {
+    name: "safe-pip shell where nothing is installed says so, and is a shell",
+    typed: ["safe-pip", "shell"],
+    env: { SHELL: "<root>/bin/shell" },
+    given: (machine) => machine.script("bin/shell", 'echo "shell" "$VIRTUAL_ENV"'),
+    stdout: "shell \n",
+    stderr: "safe-pip: nothing is installed for this directory yet\n",
+  },
+  {
+    name: "safe-pip shell runs no command, and says what does",
+    typed: ["safe-pip", "shell", "pytest", "-q"],
+    exitCode: 2,
+    stderr: "safe-pip: shell does not know: pytest -q. Type: safe-pip run pytest -q\n",
   },
   {
     name: "safe-pip explain is the planner's, on the caller's own stdout",
