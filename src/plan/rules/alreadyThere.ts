@@ -1,6 +1,11 @@
 import { absolutePath } from "../../pip/paths.ts";
 import type { CommandRequest, RequestedRequirement } from "../../pip/request.ts";
-import { consumerSeesEnvironments, onlyHarmlessOptions, projectServes } from "../conditions.ts";
+import {
+  consumerIsTheSystem,
+  consumerSeesEnvironments,
+  onlyHarmlessOptions,
+  projectServes,
+} from "../conditions.ts";
 import { type Facts, need } from "../facts.ts";
 import { nothing } from "../outcomes.ts";
 import { commandOf, has, isInstall, isOn, namesOf, wanted } from "../request.ts";
@@ -34,7 +39,9 @@ export const alreadyThere: Rule = {
   decide(facts) {
     const requirements = wanted(facts);
     const pipWouldSay = pipOfProjectFollows(facts);
-    if (!isInstall(facts) || requirements.length === 0) return null;
+    if (!isInstall(facts)) return null;
+    if (isEmptyList(facts)) return nothing(facts, [], "The requirements file asks for nothing.");
+    if (requirements.length === 0) return null;
     // Where to look changes nothing for what pip need not look for; elsewhere an index may be meant to be used.
     if (!onlyHarmlessOptions(facts, pipWouldSay ? WHERE_TO_LOOK : undefined)) return null;
     if (pipWouldSay && !canBeSaidAsPipDoes(facts)) return null;
@@ -56,6 +63,13 @@ export const alreadyThere: Rule = {
     return nothing(facts, met, `${namesOf(facts)}: already there.`);
   },
 };
+
+/** A script's list may be empty, and pip says nothing to it. Elsewhere the pip of an environment answers. */
+function isEmptyList(facts: Facts): boolean {
+  const command = commandOf(facts);
+  if (!command?.certain || !consumerIsTheSystem(facts)) return false;
+  return has(facts, "requirements") && !has(facts, "dependency_groups") && command.requirements.length === 0;
+}
 
 /** Left to the next rows, the command would be run by the pip of the project's environment. */
 function pipOfProjectFollows(facts: Facts): boolean {

@@ -35,7 +35,15 @@ const leaves = (name: string, typed: string, more: Partial<Situation> = {}): Rul
   leavesTo: "home",
 });
 
+const script = { root: true, terminal: false, mayAsk: false };
+
 const cases: readonly RuleCase[] = [
+  {
+    name: "an empty requirements file in root's script",
+    in: { typed: "install -r r.txt", dear, invocation: script, ...file("# none yet\n") },
+    takes: nothing("The requirements file asks for nothing.", []),
+  },
+  leaves("an empty requirements file on a terminal", "install -r r.txt", file("# none yet\n")),
   {
     name: "outside a project",
     in: { typed: "install six", dear },
