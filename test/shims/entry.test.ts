@@ -161,6 +161,21 @@ const cases: readonly Case[] = [
     given: noModule,
     stdout: "real python: [-m] [pip] [--version]\n",
   },
+  ...(
+    [
+      ["pip config list", "real pip: [config] [list]\n"],
+      ["pip cache list", "real pip: [cache] [list]\n"],
+      ["python3 -Im pip config list", "real python: [-Im] [pip] [config] [list]\n"],
+    ] as const
+  ).map(
+    ([line, stdout]): Case => ({
+      name: `${line} reads no environment, and is the real pip's`,
+      typed: line.split(" ") as [string, ...string[]],
+      cwd: "home/app",
+      given: (machine) => machine.environment(`dirs${machine.root}/home/app`),
+      stdout,
+    }),
+  ),
 
   // Options of python's own before the module (`managed`: in app, which has an environment of ours).
   ...(
