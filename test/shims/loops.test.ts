@@ -52,7 +52,7 @@ const loops: readonly Loop[] = [
     path: ["shims", "copy", "bin"],
     given: (machine) => copy(machine, ["pip", "pip3", "python3"]),
     exitCode: 127,
-    stderr: /^safe-pip: no pip is on PATH/,
+    stderr: /^safe-pip: Node.js is not on PATH, nor is a pip\. Type: /,
   },
   {
     name: "two copies of the python shim and no python",
