@@ -67,6 +67,8 @@ export interface Making {
   readonly leaveOut?: readonly number[];
   /** What is done before pip runs, such as a binding that apt serves. */
   readonly first?: readonly Step[];
+  /** What is to be said of that, where nothing is done. */
+  readonly notes?: readonly string[];
 }
 
 /** A managed environment, made if missing, and pip in it. */
@@ -91,7 +93,7 @@ export function managed(facts: Facts, making: Making, reason: string): Decision 
     destination: { kind: making.kind, path: `${making.slot.path}/venv` },
     steps: [...(making.first ?? []), step],
     reasons: [reason],
-    notes: [...userNotes(facts), ...hints(facts, making.first ?? [])],
+    notes: [...userNotes(facts), ...hints(facts, making.first ?? []), ...(making.notes ?? [])],
   };
 }
 

@@ -35,7 +35,7 @@ function unasked(facts: Facts): readonly string[] {
  */
 export function homeMaking(facts: Facts, mayUseApt = true): Making {
   if (!facts.home) throw new Error("there is no place for a home environment");
-  const { steps, leaveOut, pipSeesThem } = mayUseApt
+  const { steps, leaveOut, pipSeesThem, notes } = mayUseApt
     ? undeclined(facts, bindingsFor(facts, facts.interpreter))
     : NO_BINDINGS;
   return {
@@ -46,6 +46,7 @@ export function homeMaking(facts: Facts, mayUseApt = true): Making {
     link: null,
     leaveOut,
     first: steps,
+    notes,
   };
 }
 

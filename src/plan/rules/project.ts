@@ -132,5 +132,6 @@ function projectMaking(facts: Facts): Making {
     link: project.kind === "described" ? project.directory : null,
     leaveOut: bindings.leaveOut,
     first: bindings.steps,
+    notes: bindings.notes,
   };
 }

@@ -236,13 +236,19 @@ const cases: readonly RuleCase[] = [
     takes: first,
   },
   {
-    name: "a binding where apt can't be used is pip's to find",
+    name: "a binding where nobody can be asked about apt is pip's to find, and what to type is said",
     in: {
       typed: "install picamera2",
       project: described(),
       dear: { bindingPackages: dear.bindingPackages ?? new Map() },
     },
-    takes: first,
+    takes: {
+      ...first,
+      notes: [
+        "picamera2 must fit the system's own libraries. If pip can't build it, type: sudo apt-get install python3-picamera2",
+        ...first.notes,
+      ],
+    },
   },
   {
     name: "a binding where the policy has no apt is pip's to find",
