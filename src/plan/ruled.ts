@@ -37,7 +37,8 @@ function meetingDemands(facts: Facts, decision: Decision): Decision {
   const command = commandOf(facts);
   const run = decision.steps.find(runsPip);
   if (!command || !run) return decision;
-  const { environment, options, refusal } = demandsOf(facts.policy, command, pipVersionOf(facts, run));
+  const demands = demandsOf(facts.policy, command, pipVersionOf(facts, run));
+  const { environment, options, refusal } = demands;
   if (refusal) {
     const next =
       refusal.code === "age-unsupported" && run.route === "pipx" ? newerPipOf(facts) : refusal.next;
@@ -50,7 +51,7 @@ function meetingDemands(facts: Facts, decision: Decision): Decision {
     const aged = environment.PIP_UPLOADED_PRIOR_TO === undefined ? {} : { pipAtLeast: pipForAges };
     return { ...step, pipArguments: [...step.pipArguments, ...options], environment, ...aged };
   });
-  return { ...decision, steps };
+  return { ...decision, steps, reasons: [...decision.reasons, ...demands.reasons] };
 }
 
 function usesApt(step: Step): boolean {

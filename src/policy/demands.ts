@@ -8,6 +8,8 @@ export interface Demands {
   readonly environment: Readonly<Record<string, string>>;
   /** The same as options, for where pip is started by another program (pipx's `--pip-args`). */
   readonly options: readonly string[];
+  /** What is asked, and the line that asks it, for people. */
+  readonly reasons: readonly string[];
   /** Why pip must not run at all; null where it may. */
   readonly refusal: Refusal | null;
 }
@@ -31,27 +33,31 @@ export interface Refusal {
 export function demandsOf(policy: Policy, request: CommandRequest, pipVersion: string | null): Demands {
   const environment: Record<string, string> = {};
   const options: string[] = [];
+  const reasons: string[] = [];
   const { indexUrl, onlyBinary, minimumAge } = policy;
   if (indexUrl.value !== null) {
     environment.PIP_INDEX_URL = indexUrl.value;
     // pip takes an empty variable for none and falls back to its configuration; the same index twice is harmless.
     if (request.options.has("extra_index_urls")) environment.PIP_EXTRA_INDEX_URL = indexUrl.value;
     options.push("--index-url", indexUrl.value);
+    reasons.push(`Packages come from ${escapeText(indexUrl.value)} alone (${cite(indexUrl.source)}).`);
   }
   if (onlyBinary.value) {
     environment.PIP_ONLY_BINARY = ":all:";
     options.push("--only-binary", ":all:");
+    reasons.push(`Nothing is built here: wheels alone (${cite(onlyBinary.source)}).`);
   }
   const ages = minimumAge.value > 0 && !isForPipAlone(request);
   if (ages) {
     environment.PIP_UPLOADED_PRIOR_TO = `P${minimumAge.value}D`;
     options.push("--uploaded-prior-to", `P${minimumAge.value}D`);
+    reasons.push(`Releases are ${minimumAge.value} days old or older (${cite(minimumAge.source)}).`);
   }
   const refusal =
     (indexUrl.value === null ? null : otherIndex(request, indexUrl.value, indexUrl)) ??
     (onlyBinary.value ? sourceBuild(request, onlyBinary) : null) ??
     (ages ? agesRefusal(request, minimumAge, pipVersion) : null);
-  return { environment, options, refusal };
+  return { environment, options, reasons, refusal };
 }
 
 /** `pip install -U pip` is how a pip that is too old for the policy becomes one that keeps it. */

@@ -47,7 +47,7 @@ interface Case {
   readonly fileOptions?: readonly RequestedOption[];
   readonly asked?: readonly RequestedRequirement[];
   readonly pip?: string | null;
-  readonly demands: Partial<Omit<Demands, "refusal">>;
+  readonly demands: Partial<Omit<Demands, "refusal" | "reasons">>;
   /** The refusal's code and message. */
   readonly refused?: readonly [code: string, message: string];
 }
@@ -200,7 +200,7 @@ for (const {
 } of cases) {
   test(name, () => {
     const inForce = composePolicy({ machine: null, user: policyOf("user", policy), project: null });
-    const { refusal, ...rest } = demandsOf(inForce, requestFor(set, fileOptions, asked), pip);
+    const { refusal, reasons: _, ...rest } = demandsOf(inForce, requestFor(set, fileOptions, asked), pip);
     assert.deepEqual(rest, { environment: {}, options: [], ...demands });
     assert.deepEqual(
       refusal && [refusal.code, refusal.message.replace(names.user, "<user>")],
@@ -208,6 +208,16 @@ for (const {
     );
   });
 }
+
+test("what is asked of pip cites the lines that ask it", () => {
+  const text = `${pinned}\nonly-binary = true\nminimum-age = 7`;
+  const inForce = composePolicy({ machine: null, user: policyOf("user", text), project: null });
+  assert.deepEqual(demandsOf(inForce, requestFor([], [], [named("x")]), "26.2").reasons, [
+    `Packages come from https://a.example/simple alone (line 1 of ${names.user}).`,
+    `Nothing is built here: wheels alone (line 2 of ${names.user}).`,
+    `Releases are 7 days old or older (line 3 of ${names.user}).`,
+  ]);
+});
 
 test("the refusal of an old pip names the command that makes it new", () => {
   const inForce = composePolicy({ machine: null, user: policyOf("user", "minimum-age = 7"), project: null });
