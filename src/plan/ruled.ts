@@ -6,7 +6,7 @@ import { explain, managed } from "./outcomes.ts";
 import type { Decision, PipStep, PipxStep, Step, VenvStep } from "./plan.ts";
 import { commandOf } from "./request.ts";
 import { homeMaking } from "./rules/home.ts";
-import { quotedWord, typedWords } from "./typed.ts";
+import { quotedWord } from "./typed.ts";
 
 /** What an install that safe-pip decides may be under the policy: its route, its index, its wheels, their age. */
 export function ruled(facts: Facts, decision: Decision): Decision {
@@ -23,7 +23,7 @@ function withinRoutes(facts: Facts, decision: Decision): Decision {
   const why = `The policy does not allow ${route} (${cite(forbidden)}).`;
   if (permitted(facts.policy, route) === "home" && homeServes(facts) && consumerSeesEnvironments(facts))
     return managed(facts, homeMaking(facts, decision.steps.some(usesApt)), why);
-  return explain(why, [`SAFE_PIP=off pip ${typedWords(facts)}`], "route-forbidden");
+  return explain(why, ["safe-pip policy"], "route-forbidden");
 }
 
 function policyRoute(decision: Decision): PolicyRoute | null {

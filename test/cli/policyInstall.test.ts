@@ -100,7 +100,7 @@ const cases: readonly Case[] = [
     files: { [dotfile]: "\n[ban\n" },
     typed: "pip install demo-leaf",
     exitCode: 1,
-    says: [/project\/\.safe-pip\.toml, line 2: .*\n.*type: SAFE_PIP=off pip install demo-leaf\n/],
+    says: [/project\/\.safe-pip\.toml, line 2: .*\n.*type: safe-pip policy\n/],
   },
   {
     name: "a broken file stops an uninstall",

@@ -4,7 +4,6 @@ import { explain } from "../outcomes.ts";
 import type { Decision } from "../plan.ts";
 import { commandOf, isInstall, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
-import { typedWords } from "../typed.ts";
 
 /** Above every row that would install: a ban must not be lost because another row was quicker. */
 export const forbidden: Rule = {
@@ -22,7 +21,7 @@ export function notUnderstood(facts: Facts): Decision | null {
   const [first] = facts.policy.problems;
   if (!first) return null;
   return {
-    ...explain(first.message, [`SAFE_PIP=off pip ${typedWords(facts)}`], first.code),
+    ...explain(first.message, ["safe-pip policy"], first.code),
     problems: facts.policy.problems,
   };
 }

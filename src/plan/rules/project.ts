@@ -11,7 +11,6 @@ import { explain, type Making, managed } from "../outcomes.ts";
 import type { AdoptQuestion, Decision } from "../plan.ts";
 import { isInstall, isOn, wanted } from "../request.ts";
 import type { Rule } from "../rule.ts";
-import { typedWords } from "../typed.ts";
 
 /** A directory's own `.venv` may hold anybody's code; it is used when the user says so, and never by accident. */
 export const foreignVenv: Rule = {
@@ -101,7 +100,7 @@ function hiddenBindings(facts: Facts): Decision | null {
   // Whether apt may be used has no say in it: else a file that forbids apt would get the name from an index.
   if (names.length === 0 || !names.some((name) => need(facts, "kinds").get(name)?.binding)) return null;
   const why = `Only the distribution has part of this, and the policy hides its packages (${cite(source)}).`;
-  return explain(why, [`SAFE_PIP=off pip ${typedWords(facts)}`], "system-packages-hidden");
+  return explain(why, ["safe-pip policy"], "system-packages-hidden");
 }
 
 function reasonFor(facts: Facts): string {

@@ -31,7 +31,7 @@ const cases: readonly RuleCase[] = [
   {
     name: "a policy file that is not understood",
     in: { typed: "install requests", policy: broken, project: described() },
-    takes: explained("policy-syntax", problem.message, ["SAFE_PIP=off pip install requests"], {
+    takes: explained("policy-syntax", problem.message, ["safe-pip policy"], {
       problems: [problem],
     }),
   },

@@ -54,7 +54,7 @@ const cases: readonly RuleCase[] = [
     takes: explained(
       "route-forbidden",
       `The policy does not allow home (line 3 of ${HOME}/.config/safe-pip/config.toml).`,
-      ["SAFE_PIP=off pip install black"],
+      ["safe-pip policy"],
     ),
   },
   {

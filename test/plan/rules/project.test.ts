@@ -291,7 +291,7 @@ const cases: readonly RuleCase[] = [
     takes: explained(
       "system-packages-hidden",
       `Only the distribution has part of this, and the policy hides its packages (${userLine}).`,
-      ["SAFE_PIP=off pip install picamera2"],
+      ["safe-pip policy"],
     ),
   },
   {

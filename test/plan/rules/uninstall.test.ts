@@ -149,7 +149,7 @@ const cases: readonly RuleCase[] = [
       policy: { problems: [problem] },
       dear: at({ six: { kind: "here" } }),
     },
-    takes: explained("policy-syntax", problem.message, ["SAFE_PIP=off pip uninstall six"], {
+    takes: explained("policy-syntax", problem.message, ["safe-pip policy"], {
       problems: [problem],
     }),
   },
