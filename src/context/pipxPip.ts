@@ -3,6 +3,7 @@ import { namesIn } from "../directory.ts";
 import type { PipxPip } from "../plan/facts.ts";
 import type { Surroundings } from "./facts.ts";
 import { machinePipx } from "./machinePipx.ts";
+import { pipVersionIn } from "./pipVersion.ts";
 import { pipxHomes } from "./pipxHomes.ts";
 
 /**
@@ -26,10 +27,8 @@ export function readPipxPip({ env, home, uid, handed }: Surroundings): PipxPip {
 
 function versionIn(directory: string): string | null {
   for (const python of namesIn(join(directory, "lib"))) {
-    for (const name of namesIn(join(directory, "lib", python, "site-packages"))) {
-      const version = /^pip-(\d[^-]*)\.dist-info$/.exec(name)?.[1];
-      if (version !== undefined) return version;
-    }
+    const version = pipVersionIn(join(directory, "lib", python, "site-packages"));
+    if (version !== null) return version;
   }
   return null;
 }

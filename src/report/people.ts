@@ -1,4 +1,5 @@
 import type { Plan } from "../plan/plan.ts";
+import { quotedWord } from "../plan/typed.ts";
 import { commandsOf, type Typed } from "./commands.ts";
 import { escaped } from "./speaking.ts";
 
@@ -37,7 +38,5 @@ export function explainPlan(plan: Plan, colours: Colours, typed: Typed): string 
 
 /** argv as it could be typed. */
 export function quoted(words: readonly string[]): string {
-  return words
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${escaped(word).replaceAll("'", "'\\''")}'`))
-    .join(" ");
+  return words.map((word) => escaped(quotedWord(word))).join(" ");
 }
