@@ -4,6 +4,7 @@ import sys
 
 from .commands import commands_of
 from .distributions import distributions
+from .entering import enter
 from .ledger import close_cut_short, open_entry
 from .locking import take_lock
 from .publishing import finish, load_what_follows
@@ -18,6 +19,7 @@ def run_pip(settings, arguments):
     changing = any(word in CHANGING for word in arguments)
     if changing and "lock" not in settings:
         settings["lock"] = str(take_lock(slot))
+        start_anew_if_pip_changed(settings)
     left_out = set(settings.get("leave-out", "").split(","))
     arguments = [word for place, word in enumerate(arguments) if str(place) not in left_out]
     if settings.get("hide-system") == "1":
@@ -36,6 +38,16 @@ def run_pip(settings, arguments):
         if changing:
             finish(settings, entry, before, commands, code)
     return code
+
+
+def start_anew_if_pip_changed(settings):
+    """A pip that was loaded before the lock was ours may be another's by now: half of each would run."""
+    loaded = settings.pop("loaded", None)
+    if loaded is not None:
+        from .planning import state_of_packages
+
+        if loaded != state_of_packages():
+            enter(settings, int(settings["lock"]))
 
 
 def show_system_packages(settings):

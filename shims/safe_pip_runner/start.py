@@ -7,14 +7,18 @@ after pip has succeeded. Killed at any moment before, this leaves nothing that i
 import os
 import sys
 
+from .entering import SETTINGS, enter
 from .speaking import say, set_quiet
 from .state import secure_data
-
-SETTINGS = "SAFE_PIP_RUN"
 
 
 def main():
     settings = take_settings()
+    if settings.get("verb") == "plan":
+        from .planning import ask_and_load
+
+        sys.argv[1:], loaded = ask_and_load(sys.argv[1:])
+        settings = dict(take_settings(), loaded=loaded)
     set_quiet(settings.get("quiet") == "1")
     try:
         secure_data(settings["data"])
@@ -90,14 +94,4 @@ def make_and_enter(settings):
                 remove_mirror(slot, os.path.join(settings["data"], "dirs"))
             raise
         settings["new"] = "1"
-    settings["lock"] = str(lock)
-    os.set_inheritable(lock, True)
-    os.environ[SETTINGS] = "\t".join("%s=%s" % pair for pair in settings.items())
-    python = os.path.join(slot, "venv", "bin", "python")
-    os.execv(python, [python] + typed_options() + [os.path.abspath(sys.argv[0])] + sys.argv[1:])
-
-
-def typed_options():
-    """What the user gave to python itself (`python -u -m pip …`), which stands before our own `-I -S`."""
-    words = getattr(sys, "orig_argv", [])  # Python 3.10
-    return words[1 : words.index("-S") - 1] if "-S" in words else []
+    enter(settings, lock)

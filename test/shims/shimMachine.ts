@@ -1,4 +1,4 @@
-import { chmod, lchown, mkdir, readFile, symlink } from "node:fs/promises";
+import { chmod, lchown, mkdir, readdir, readFile, realpath, rm, symlink } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProgram, makeEnvironment, type RunOptions, type TestEnvironment } from "../environment.ts";
@@ -25,6 +25,11 @@ export interface ShimMachine extends TestEnvironment {
   script(file: string, body: string): Promise<string>;
   /** A published environment in the mirror, made from this base; returns its slot. */
   environment(place: string, base?: string): Promise<string>;
+  /**
+   * The same of the machine's real python3, so that the planner is asked by it, and pip loaded meanwhile. Its pip is a
+   * stand-in that says its words; `loading` is what this pip does while it is imported, in Python.
+   */
+  realEnvironment(place: string, loading?: string): Promise<string>;
   link(program: string, name?: string): Promise<void>;
   symlink(target: string, file: string): Promise<string>;
 }
@@ -46,7 +51,7 @@ export const answers = {
   exec: (...lines: readonly string[]) => ["safe-pip 1", ...lines, "end"].join("\n"),
 };
 
-const SHIM = fileURLToPath(new URL("../../shims/safe-pip", import.meta.url));
+const SHIMS = fileURLToPath(new URL("../../shims", import.meta.url));
 const NAMES = ["pip", "pip3", "pip3.11", "python", "python3", "demo", "pipx", "python-demo"];
 const PATH = ["shims", "usr/bin", "bin"];
 
@@ -64,6 +69,15 @@ shift
 cat << 'ANSWER'
 ${answer}
 ANSWER
+`;
+
+/** Under pip's own name, with what it was given as bytes. */
+const PIP_THAT_SAYS = `
+import os, sys
+def main(words):
+    sys.stdout.flush()
+    os.write(1, b"environment's pip:" + b"".join(b" [%s]" % os.fsencode(word) for word in words) + b"\\n")
+    return int(os.environ.get("PIP_ENDS_WITH", "0"))
 `;
 
 export async function makeShimMachine(): Promise<ShimMachine> {
@@ -111,8 +125,33 @@ export async function makeShimMachine(): Promise<ShimMachine> {
       await link(base, `${slot}/base`);
       return path.join(made.root, slot);
     },
+    async realEnvironment(place, loading = "") {
+      const python = await realpath(findProgram("python3"));
+      const name = path.basename(python);
+      for (const file of ["python3.11", "python3"]) await rm(path.join(made.root, "usr/bin", file));
+      await link(python, `usr/bin/${name}`);
+      await link(name, "usr/bin/python3");
+      await made.write(`usr/lib/${name}/EXTERNALLY-MANAGED`, "");
+      const slot = `home/.local/share/safe-pip/${place}/@/${name.replace("python", "")}`;
+      const packages = `${slot}/venv/lib/${name}/site-packages/pip`;
+      await link(path.join(made.root, "usr/bin", name), `${slot}/venv/bin/python`);
+      await link(path.join(made.root, "usr/bin", name), `${slot}/base`);
+      await made.write(`${slot}/venv/pyvenv.cfg`, `home = ${path.dirname(python)}\n`);
+      for (const each of ["", "/_internal", "/_internal/cli", "/_internal/commands"])
+        await made.write(`${packages}${each}/__init__.py`, "");
+      for (const command of ["install", "uninstall"])
+        await made.write(`${packages}/_internal/commands/${command}.py`, "");
+      await made.write(`${packages}/_internal/cli/main.py`, `${loading}\n${PIP_THAT_SAYS}`);
+      await made.directory("shims/safe_pip_runner");
+      for (const file of ["runner.py", ...(await readdir(path.join(SHIMS, "safe_pip_runner")))]) {
+        const below = file === "runner.py" ? file : `safe_pip_runner/${file}`;
+        if (below.endsWith(".py"))
+          await made.write(`shims/${below}`, await readFile(path.join(SHIMS, below), "utf8"));
+      }
+      return path.join(made.root, slot);
+    },
   };
-  await made.write("shims/safe-pip", await readFile(SHIM, "utf8"), 0o755);
+  await made.write("shims/safe-pip", await readFile(path.join(SHIMS, "safe-pip"), "utf8"), 0o755);
   for (const name of NAMES) await link("safe-pip", `shims/${name}`);
   await made.write("dist/safe-pip.cjs", "");
   await speaker("usr/bin/pip", "real pip");
