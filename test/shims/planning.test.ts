@@ -117,6 +117,14 @@ test("planning: a setting that Python reads as it starts is there when pip runs"
   ),
 );
 
+test("planning: another script for the same python is another program", { skip }, () =>
+  inWorld(
+    answering(answers.exec("word <root>/other.py", "word <slot>/venv/bin/python")),
+    async ({ type }) => assert.equal((await type(INSTALL)).stdout, "['install', 'six']\n"),
+    (machine) => machine.write("other.py", "import sys; print(sys.argv[1:])"),
+  ),
+);
+
 test("planning: words that are no UTF-8 reach pip byte for byte (T38)", { skip }, () =>
   inWorld(answering(HERE), async ({ machine }) => {
     const line = `cd app && exec pip install "$(printf 'caf\\351')" "$(printf '\\377 x')"`;
@@ -131,7 +139,12 @@ test("planning: words that are no UTF-8 reach pip byte for byte (T38)", { skip }
 
 // Everything else that a planner can do: the line comes to what it comes to without the python.
 const TELL = "word <root>/bin/tell";
-const others: readonly (readonly [name: string, planner: Planner, options?: TypeOptions])[] = [
+const others: readonly (readonly [
+  name: string,
+  planner: Planner,
+  options?: TypeOptions,
+  typed?: readonly [string, ...string[]],
+])[] = [
   ["another program", answering(answers.exec(TELL))],
   ["another program with words, and words left out", answering(answers.exec("leave ,1,", "word a", TELL))],
   ["a setting for another program", answering(answers.exec("set SEEN yes it is", "unset GONE", TELL))],
@@ -160,16 +173,17 @@ const others: readonly (readonly [name: string, planner: Planner, options?: Type
     answering(answers.exec(TELL), "sed -n 's/^SigIgn:.*\\(.......\\)$/ignores \\1/p' /proc/self/status >&2"),
   ],
   ["the C locale", answering(answers.exec(TELL)), { env: { LC_ALL: "", LANG: "C" } }],
-  ["an empty word", answering(answers.exec(TELL)), {}],
+  ["an empty word", answering(answers.exec(TELL)), {}, ["pip", "install", "", "a b", "c\nd"]],
+  ["python -m pip", answering(answers.exec(TELL)), {}, ["python3", "-m", "pip", "install", "six"]],
+  ["python -mpip, for the real pip", answering(answers.pass), {}, ["python3", "-mpip", "install", "six"]],
 ];
 
-for (const [name, planner, options] of others) {
+for (const [name, planner, options, typed = INSTALL] of others) {
   test(`planning: ${name} is what it is without the python`, { skip }, () =>
     inWorld(
       planner,
       async ({ machine, slot, type }) => {
         if (name === "a node that is no program") await machine.write("usr/bin/node", "\0\x7f", 0o755);
-        const typed = [...INSTALL, ...(name === "an empty word" ? ["", "a b", "c\nd"] : [])] as const;
         const meanwhile = await type(typed, options);
         await machine.write(`${slot.slice(machine.root.length + 1)}/adopted`, "");
         assert.deepEqual(meanwhile, await type(typed, options));
@@ -205,7 +219,7 @@ while True: time.sleep(0.01)`,
 
 test("planning: a pip that can't be loaded is told of by the run, not by the loading", { skip }, () =>
   inWorld(
-    answering(answers.exec("word kept", "word echo"), WHO),
+    answering(answers.exec("word kept", "word echo"), `${WHO}\nuntil [ -e "$TMPDIR/began" ]; do :; done`),
     async ({ type }) =>
       assert.deepEqual(await type(INSTALL), {
         exitCode: 0,
@@ -213,7 +227,9 @@ test("planning: a pip that can't be loaded is told of by the run, not by the loa
         stderr: "by python\n",
       }),
     (machine) => machine.link("echo"),
-    "raise ValueError('broken')",
+    `import os
+open(os.environ["TMPDIR"] + "/began", "w").close()
+raise ValueError("broken")`,
   ),
 );
 
@@ -280,15 +296,30 @@ for (const [signal, code] of [
   );
 }
 
-test("planning: without a stdout, the planner is asked as ever", { skip }, () =>
-  inWorld(answering(answers.exec("exit 5")), async ({ machine }) => {
-    const PATH = ["shims", "usr/bin", "bin"].map((each) => `${machine.root}/${each}`).join(":");
-    const closed = await machine.run([findProgram("dash"), "-c", "cd app && pip install six >&-; echo $?"], {
-      env: { PATH },
-    });
-    assert.doesNotMatch(closed.stderr, /Traceback/);
+test("planning: an answer in the environment that is another process's is no answer", { skip }, () =>
+  inWorld(answering(answers.exec("exit 5")), async ({ type }) => {
+    const env = { SAFE_PIP_ANSWER: "1:safe-pip 1\nexit 9\nend" };
+    assert.deepEqual(await type(INSTALL, { env }), { exitCode: 5, stdout: "", stderr: "" });
   }),
 );
+
+const descriptors = [
+  ["no stdout", "pip install six >&-; echo $?"],
+  ["no stdin", "pip install six <&-; echo $?"],
+  ["a descriptor 9 that comes next", "exec 3<&0 4<&0 5<&0 6<&0 7<&0; pip install six; echo $?"],
+] as const;
+
+for (const [name, line] of descriptors) {
+  test(`planning: with ${name} a line comes to what it comes to without the python`, { skip }, () =>
+    inWorld(answering(answers.exec("exit 5"), "echo said >&9; echo said >&2"), async ({ machine, slot }) => {
+      const PATH = ["shims", "usr/bin", "bin"].map((each) => `${machine.root}/${each}`).join(":");
+      const typed = () => machine.run([findProgram("dash"), "-c", `cd app; ${line}`], { env: { PATH } });
+      const meanwhile = await typed();
+      await machine.write(`${slot.slice(machine.root.length + 1)}/adopted`, "");
+      assert.deepEqual(meanwhile, await typed());
+    }),
+  );
+}
 
 // Where the plan is not likely to be pip in this environment, or Python would have to start otherwise, sh asks.
 const shAsks: readonly (readonly [
@@ -305,6 +336,16 @@ const shAsks: readonly (readonly [
     [...INSTALL],
     {},
     (machine, slot) => machine.write(`${slot.slice(machine.root.length + 1)}/adopted`, ""),
+  ],
+  [
+    "an environment with another python in it",
+    [...INSTALL],
+    {},
+    async (machine, slot) => {
+      const python = `${slot.slice(machine.root.length + 1)}/venv/bin/python`;
+      await remove(machine, python);
+      await machine.script(python, "echo another python");
+    },
   ],
   [
     "a Python of which sh can't tell whether it is marked",
