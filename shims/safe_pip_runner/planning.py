@@ -8,6 +8,8 @@ import os
 import signal
 import sys
 
+from .loading import load_pip
+
 ANSWER = "SAFE_PIP_ANSWER"
 
 # None of these is the planner's business: code to load, and a certificate bundle that costs 40 ms.
@@ -38,23 +40,20 @@ def ask_and_load(words):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     planner.start(node, words[4:at] + arguments)
     loaded = state_of_packages()
-    load_pip(arguments[0])
+    load(arguments)
     planner.wait()
     signal.signal(signal.SIGINT, interrupt)
     return arguments, loaded
 
 
-def load_pip(command):
+def load(arguments):
     from .running import hide_system_packages
 
     if sys.prefix == sys.base_prefix:
         return
     hide_system_packages({})
     try:
-        from importlib import import_module
-
-        for name in ("pip._internal.cli.main", "pip._internal.commands." + command):
-            import_module(name)
+        load_pip(arguments)
     except Exception:
         pass  # What is amiss with this pip is told when it runs.
 

@@ -6,6 +6,7 @@ from .commands import commands_of
 from .distributions import distributions
 from .entering import enter
 from .ledger import close_cut_short, open_entry
+from .loading import load_pip
 from .locking import take_lock
 from .publishing import finish, load_what_follows
 from .state import write
@@ -108,14 +109,13 @@ def call_pip(settings, arguments):
     for name in ("PYTHONHOME", "__PYVENV_LAUNCHER__"):
         os.environ.pop(name, None)
     try:
-        from pip._internal.cli.main import main as pip_main
+        pip_main = load_pip(arguments)
     except ImportError:
         # An adopted environment may have none (uv makes them so).
         from .shared_pip import ensure
 
         sys.path.append(ensure(settings))
-        from pip._internal.cli.main import main as pip_main
-
+        pip_main = load_pip(arguments)
     try:
         code = pip_main(arguments)
     except SystemExit as end:

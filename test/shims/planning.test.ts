@@ -125,6 +125,19 @@ test("planning: another script for the same python is another program", { skip }
   ),
 );
 
+test(
+  "planning: pip runs with the garbage collector on, which is to pass over what was loaded",
+  { skip },
+  () =>
+    inWorld(
+      answering(HERE),
+      async ({ type }) =>
+        assert.equal((await type(INSTALL)).stdout, "environment's pip: [install] [six]\nTrue True\n"),
+      undefined,
+      "import atexit, gc; atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 0))",
+    ),
+);
+
 test("planning: words that are no UTF-8 reach pip byte for byte (T38)", { skip }, () =>
   inWorld(answering(HERE), async ({ machine }) => {
     const line = `cd app && exec pip install "$(printf 'caf\\351')" "$(printf '\\377 x')"`;
