@@ -53,6 +53,21 @@ const ownVenv = async (machine: ShimMachine) => {
 const conf = "home/.config/safe-pip/config.toml";
 const OURS = "<root>/home/.local/share/safe-pip/dirs/home/app/@/3.11/venv";
 
+const PYENV_FIRST = ["shims", ".pyenv/shims", "usr/bin", "bin"];
+
+/** pyenv's layout, with shims of which each says its name (versions.machine.test.ts has the real one). */
+const pyenv = async (machine: ShimMachine) => {
+  await machine.directory(".pyenv/versions");
+  for (const name of ["pip", "python", "python3"])
+    await machine.speaker(`.pyenv/shims/${name}`, `pyenv ${name}`);
+};
+const version = (file: string, text: string, mode?: number) => (machine: ShimMachine) =>
+  machine.write(file, text, mode);
+const pyenvSystemInDirectory = async (machine: ShimMachine) => {
+  await machine.write("home/app/.python-version", "system\n");
+  await machine.write(".pyenv/version", "3.12.1\n");
+};
+
 const cases: readonly Case[] = [
   // What needs no plan.
   untouched("a command that concerns no environment is the real pip's", "download six"),
@@ -646,6 +661,78 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
     path: ["shims", "bin"],
     exitCode: 127,
     stderr: "safe-pip: no python3 is on PATH. Type: sudo apt install python3\n",
+  },
+
+  // pyenv: its shim stands for the python behind it where its version is `system`.
+  ...(
+    [
+      ["none was chosen", {}, "managed python"],
+      ["PYENV_VERSION says so", { env: { PYENV_VERSION: "system" } }, "managed python"],
+      ["PYENV_VERSION names another", { env: { PYENV_VERSION: "3.12.1" } }, "pyenv python3"],
+      ["PYENV_VERSION names several", { env: { PYENV_VERSION: "3.12.1:system" } }, "pyenv python3"],
+      [
+        "this directory names another",
+        { given: version("home/app/.python-version", "3.12.1\n") },
+        "pyenv python3",
+      ],
+      ["one above names another", { given: version("home/.python-version", "  3.12.1") }, "pyenv python3"],
+      ["this directory says so", { given: pyenvSystemInDirectory }, "managed python"],
+      ["its own file names another", { given: version(".pyenv/version", "3.12.1\n") }, "pyenv python3"],
+      ["its own file is empty", { given: version(".pyenv/version", "") }, "managed python"],
+      ["its own file can't be read", { given: version(".pyenv/version", "3.12", 0o000) }, "managed python"],
+    ] as const
+  ).map(
+    ([when, more, label]): Case => ({
+      ...more,
+      name: `pyenv: python3 where ${when} is ${label}`,
+      typed: ["python3", "x.py"],
+      path: PYENV_FIRST,
+      cwd: "home/app",
+      given: async (machine) => {
+        await pyenv(machine);
+        await machine.environment(`dirs${machine.root}/home/app`);
+        if ("given" in more) await more.given(machine);
+      },
+      stdout: `${label}: [x.py]\n`,
+    }),
+  ),
+  {
+    name: "pyenv: where nothing is installed here, its shim is started as ever",
+    typed: ["python3", "x.py"],
+    path: PYENV_FIRST,
+    given: pyenv,
+    stdout: "pyenv python3: [x.py]\n",
+  },
+  {
+    name: "pyenv: python, which system has under python3 alone, is that one",
+    typed: ["python", "x.py"],
+    path: PYENV_FIRST,
+    given: pyenv,
+    stdout: "real python: [x.py]\n",
+  },
+  {
+    name: "pyenv: an install is planned for the python behind it, and its own pip is the real one",
+    typed: ["pip", "install", "six"],
+    path: PYENV_FIRST,
+    given: pyenv,
+    planner: {
+      script: 'for word do case $word in next=*|real=*|marked=*) echo "$word" >&2 ;; esac; done; exit 0',
+    },
+    stdout: "pyenv pip: [install] [six]\n",
+    stderr:
+      "real=<root>/.pyenv/shims/pip\nmarked=yes\nnext=<root>/usr/bin/python3\n" +
+      "safe-pip: the planner gave no answer, so the real pip runs\n",
+  },
+  {
+    name: "pyenv: a python of which it has no other is its shim's",
+    typed: ["python3.12", "x.py"],
+    path: PYENV_FIRST,
+    given: async (machine) => {
+      await pyenv(machine);
+      await machine.speaker(".pyenv/shims/python3.12", "pyenv python3.12");
+      await machine.symlink("safe-pip", "shims/python3.12");
+    },
+    stdout: "pyenv python3.12: [x.py]\n",
   },
 
   // PATH.
