@@ -104,8 +104,10 @@ def is_system_packages(path, stdlib):
 def call_pip(settings, arguments):
     """pip's own main, in this process, under pip's own name."""
     sys.argv[:] = [os.path.join(sys.prefix, "bin", "pip")] + arguments
-    # A user's or the machine's `user = true` makes pip refuse every environment.
-    os.environ["PIP_USER"] = "0"
+    # A user's or the machine's `user = true` makes pip refuse every environment. What pip tells of its settings is to
+    # be the user's.
+    if arguments[:1] not in (["config"], ["debug"]):
+        os.environ["PIP_USER"] = "0"
     for name in ("PYTHONHOME", "__PYVENV_LAUNCHER__"):
         os.environ.pop(name, None)
     try:

@@ -336,3 +336,17 @@ test("runner: python's own options reach the python that runs pip, in an environ
   const old = machine.version === "3.9" || machine.version === "3.8";
   assert.deepEqual({ exitCode, flags: stderr.split("\n")[0] }, { exitCode: 0, flags: old ? "0" : "1" });
 });
+
+test("runner: pip config in the environment tells the user's settings, not ours", { skip }, async (t) => {
+  const machine = await makeRunnerMachine(index.url);
+  t.after(() => machine.remove());
+  await machine.pip("install demo-leaf");
+  const { stdout } = await machine.inside("pip", ["config", "list"]);
+  const named = stdout.split("\n").flatMap((line) => (line.startsWith(":env:") ? [line.split("=")[0]] : []));
+  assert.deepEqual(named, [
+    ":env:.disable-pip-version-check",
+    ":env:.index-url",
+    ":env:.no-cache-dir",
+    ":env:.retries",
+  ]);
+});
