@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { findProgram, hasProgram } from "../environment.ts";
 import { copyShims, type Loop, neighbours } from "./neighbours.ts";
