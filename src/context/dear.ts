@@ -8,7 +8,14 @@ import type { DearFacts, Facts } from "../plan/facts.ts";
 import { commandOf, wanted } from "../plan/request.ts";
 import type { World } from "../world.ts";
 import { readBindingPackages } from "./bindings.ts";
-import { type Debian, packagesToAsk, readKinds, readProofs, readRuledOut } from "./debian.ts";
+import {
+  type Debian,
+  packagesToAsk,
+  readKinds,
+  readProofs,
+  readPythonInApt,
+  readRuledOut,
+} from "./debian.ts";
 import { readDeclined } from "./declined.ts";
 import type { Surroundings } from "./facts.ts";
 import { readInstalled } from "./installed.ts";
@@ -81,6 +88,7 @@ const READERS: Readers = {
   },
   ownPips: ({ project, home }) =>
     readOwnPips([...(project.kind === "none" ? [] : [project.slot]), ...(home ? [home] : [])]),
+  pythonInApt: (facts, { debian }) => readPythonInApt(facts, debian),
   pipxPip: (_, { given }) => readPipxPip(given),
   markerVariables(facts) {
     if (!facts.interpreter) throw new Error("there is no interpreter to evaluate markers for");

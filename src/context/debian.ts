@@ -49,7 +49,20 @@ export function packagesToAsk(facts: Facts, debian: Debian): readonly string[] {
   const proofs = looked.some((each) => each.out !== null)
     ? []
     : looked.flatMap(({ found }) => packagesOf(found));
-  return [...bindings, ...proofs];
+  return [...bindings, ...proofs, ...pythonOf(facts)];
+}
+
+/** Whether apt has the Python that the policy names, and this machine has not. */
+export async function readPythonInApt(facts: Facts, debian: Debian): Promise<boolean> {
+  const [name] = pythonOf(facts);
+  if (!name || !debian.given.platform.apt) return false;
+  const candidates = await debian.candidates(facts);
+  if (candidates.kind !== "candidates") return false;
+  return (candidates.byPackage.get(name)?.candidate ?? null) !== null;
+}
+
+function pythonOf({ projectPython }: Facts): readonly string[] {
+  return projectPython.kind === "missing" ? [`python${projectPython.version}`] : [];
 }
 
 /** Why the distribution can't serve the command, whatever apt would say; null where apt's answer decides. */

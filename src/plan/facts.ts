@@ -177,6 +177,8 @@ export interface DearFacts {
   readonly ownPips: ReadonlyMap<string, string>;
   /** The pip that pipx would install with. */
   readonly pipxPip: PipxPip;
+  /** Whether apt has the Python that the policy names, and this machine has not. */
+  readonly pythonInApt: boolean;
   /** PEP 508's marker variables of the interpreter. */
   readonly markerVariables: MarkerEnvironment;
 }

@@ -234,7 +234,7 @@ const cases: readonly Case[] = [
     typed: "pip install demo-leaf",
     exitCode: 1,
     says: [
-      /The policy names Python 3\.99 \(line 1 of .*config\.toml\)\. There is no python3\.99 on PATH\.\n.*type: sudo apt install python3\.99\n/,
+      /The policy names Python 3\.99 \(line 1 of .*config\.toml\)\. There is no python3\.99 on PATH\.\n.*type: uv python install 3\.99\n/,
     ],
   },
 ];

@@ -262,6 +262,12 @@ const cases: readonly Case[] = [
     rule: "home",
   },
   {
+    name: "the Python that the policy names, which this machine has not",
+    in: { typed: "install nope", project: described(), projectPython: { kind: "missing", version: "3.12" } },
+    asks: [policy("python3.12")],
+    rule: "project",
+  },
+  {
     name: "a release that the data was not made from: all packages in one fetch",
     in: { typed: "install six requests", invocation: root },
     id: "own",
@@ -284,7 +290,7 @@ for (const each of cases) {
     };
     const given = { handed: handedOf({}), argv: [], env: {}, home: HOME, uid, platform };
     const facts = factsOf(each.in);
-    const { bindingPackages, proofs, ruledOut, aptUse, kinds, ...others } = facts.dear;
+    const { bindingPackages, proofs, ruledOut, aptUse, kinds, pythonInApt, ...others } = facts.dear;
     const { plan } = await decideWith(
       { ...facts, dear: others satisfies Partial<DearFacts> },
       dearReader({ given, world, dataDirectory: each.data === false ? "/nonexistent" : DATA }),

@@ -166,6 +166,7 @@ function dearFacts(facts: Facts, situation: Situation): DearFacts {
     foreignVenv: "unfit",
     declined: new Set(),
     applications: new Map((situation.pipxHas ?? []).map((name) => [normalizeName(name), "1.0"])),
+    pythonInApt: false,
     markerVariables,
   };
 }

@@ -85,11 +85,8 @@ function noPython(facts: Facts): Decision | null {
   if (facts.projectPython.kind !== "missing") return null;
   const { version } = facts.projectPython;
   const why = `${pythonWhy(facts)} There is no python${version} on PATH.`;
-  return explain(
-    why,
-    [`sudo apt install python${version}`, `uv python install ${version}`],
-    "python-missing",
-  );
+  const apt = need(facts, "pythonInApt") ? [`sudo apt install python${version}`] : [];
+  return explain(why, [...apt, `uv python install ${version}`], "python-missing");
 }
 
 /** A binding that only the distribution has is of no use to an environment that must not see it. */

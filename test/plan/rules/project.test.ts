@@ -305,12 +305,25 @@ const cases: readonly RuleCase[] = [
     takes: otherPython,
   },
   {
-    name: "the policy names a Python that is not there",
+    name: "the policy names a Python that is not there, nor in apt",
     in: {
       typed: "install six",
       project: described(),
       ...python312,
       projectPython: { kind: "missing", version: "3.12" },
+    },
+    takes: explained("python-missing", `${policyPython} There is no python3.12 on PATH.`, [
+      "uv python install 3.12",
+    ]),
+  },
+  {
+    name: "... which apt has",
+    in: {
+      typed: "install six",
+      project: described(),
+      ...python312,
+      projectPython: { kind: "missing", version: "3.12" },
+      dear: { pythonInApt: true },
     },
     takes: explained("python-missing", `${policyPython} There is no python3.12 on PATH.`, [
       "sudo apt install python3.12",
