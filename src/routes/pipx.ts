@@ -37,8 +37,14 @@ export async function carryOutPipx(
   }
   const isNew = done.filter((each) => each.installed.length > 0 && each.commands.length > 0);
   const notes = isNew.length > 0 ? [useLine(isNew, found, environment.HOME)] : [];
+  const bringsPipx = isNew.some(({ commands }) => commands.some(({ name }) => name === "pipx"));
+  if (bringsPipx && !disk.hasEnsurepip(interpreter)) notes.push(ENSUREPIP);
   return resultOf(done, notes, done.find((each) => each.error)?.error ?? null);
 }
+
+/** Ours needs none (own.ts); a pipx of the user's own is another program. */
+const ENSUREPIP =
+  "this pipx makes environments with ensurepip, which Debian ships in another package. Type: sudo apt-get install python3-venv";
 
 const noPipx: RouteError = {
   code: "no-pipx",

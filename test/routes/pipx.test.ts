@@ -41,6 +41,8 @@ interface Case {
   readonly held?: readonly (Held | null)[];
   readonly answers?: readonly Reply[];
   readonly log?: string;
+  /** Of the interpreter; true unless given. */
+  readonly hasEnsurepip?: boolean;
   readonly ran: readonly string[];
   readonly result: Partial<StepResult>;
 }
@@ -50,6 +52,8 @@ const there = {
   satisfied: [{ requirement: "black", location: "/home/alice/venvs/black/lib", version: "24.1" }],
   commands: [command("black")],
 };
+const holdsPipx: Held = { ...held("1.8.0"), name: "pipx", commands: [command("pipx")] };
+const pipxMade = { installed: [{ name: "pipx", version: "1.8.0" }], commands: [command("pipx")] };
 const use = { notes: ["installed for every directory. Type: black"] };
 
 const cases: readonly Case[] = [
@@ -211,6 +215,27 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: "pipx itself, where its Python has no ensurepip: what its environments need is told",
+    held: [null, holdsPipx],
+    asked: [{ name: "pipx" as NormalizedName, spec: "pipx" }],
+    hasEnsurepip: false,
+    ran: [`${install} pipx`],
+    result: {
+      ...pipxMade,
+      notes: [
+        "installed for every directory. Type: pipx",
+        "this pipx makes environments with ensurepip, which Debian ships in another package. Type: sudo apt-get install python3-venv",
+      ],
+    },
+  },
+  {
+    name: "pipx itself, where its Python has it",
+    held: [null, holdsPipx],
+    asked: [{ name: "pipx" as NormalizedName, spec: "pipx" }],
+    ran: [`${install} pipx`],
+    result: { ...pipxMade, notes: ["installed for every directory. Type: pipx"] },
+  },
+  {
     name: "no network: only pip's own log tells",
     held: [null],
     answers: [{ exitCode: 1, stderr: nowhere }],
@@ -264,7 +289,7 @@ for (const each of cases) {
     const double = doubleWorld([row], { uid: 1000, env: atHome, ...each.double });
     const asked = (each.asked ?? [{}]).map(application);
     const step = { ...plainStep, applications: asked, ...each.step };
-    const result = await carryOutPipx(step, double.world, settings, disk(each.held ?? [], each.log));
+    const result = await carryOutPipx(step, double.world, settings, disk(each.held ?? [], each));
     assert.deepEqual({ ran: double.ran, result }, { ran: each.ran, result: { ...nothing, ...each.result } });
   });
 }
@@ -342,11 +367,12 @@ function held(version: string): Held {
   };
 }
 
-function disk(looks: readonly (Held | null)[], log = "") {
+function disk(looks: readonly (Held | null)[], { log = "", hasEnsurepip = true }: Partial<Case> = {}) {
   const left = [...looks];
   return {
     find: () => ({ program: ["/usr/bin/pipx"], environment: {} }),
     held: () => (left.length > 1 ? left.shift() : left[0]) ?? null,
     log: () => log,
+    hasEnsurepip: () => hasEnsurepip,
   };
 }

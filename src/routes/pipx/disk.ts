@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { PipxApplication } from "../../plan/plan.ts";
 import type { World } from "../../world.ts";
 import { type Held, readHeld } from "./held.ts";
@@ -12,6 +13,8 @@ export interface PipxDisk {
   held(application: PipxApplication, environment: Readonly<Record<string, string>>): Held | null;
   /** A log of pip's that pipx has named; empty where it can't be read. */
   log(path: string): string;
+  /** Whether an interpreter can make an environment's pip: Debian's can't without python3-venv. */
+  hasEnsurepip(interpreter: string): boolean;
 }
 
 /** The real one. */
@@ -26,5 +29,8 @@ export function pipxDiskOf(world: World): PipxDisk {
         return "";
       }
     },
+    hasEnsurepip: (interpreter) =>
+      !interpreter.startsWith("/usr/bin/") ||
+      existsSync(join(interpreter, "../../lib", basename(interpreter), "ensurepip/__init__.py")),
   };
 }
