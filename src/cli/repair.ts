@@ -59,7 +59,7 @@ async function rebuild(slot: string, held: string, list: string, way: Way): Prom
     if (isThere(join(slot, "before"))) await settle(slot, way);
     return refused("it could not be built anew, and is as it was", "safe-pip run pip check");
   }
-  const requirements = held.split("\n").filter((text) => text !== "");
+  const requirements = held.split("\n").filter((text) => text !== "" && !text.startsWith("#"));
   const text = `built anew, with ${requirements.length} ${requirements.length === 1 ? "distribution" : "distributions"}\n`;
   return { exitCode: 0, text, notes: [], envelope: envelope("repair", { slot, requirements }) };
 }

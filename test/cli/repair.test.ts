@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { makeProduct, noProduct, type Product } from "../product.ts";
 import { startHeldIndex } from "../shims/heldIndex.ts";
 
@@ -143,3 +144,40 @@ async function killedRepair(
   process.kill(-(child.pid ?? 0), "SIGKILL");
   await ended;
 }
+
+/** A project that builds itself, and can be installed as editable. */
+async function sources(made: Product, directory: string, name: string) {
+  const program = `import io, sys, tarfile; sys.path.insert(0, sys.argv[1]); from distributions import sdist
+tarfile.open(fileobj=io.BytesIO(sdist(sys.argv[2], "1.0").content)).extractall(sys.argv[3])`;
+  const to = await made.directory("unpacked");
+  execFileSync("python3", [
+    "-B",
+    "-c",
+    program,
+    fileURLToPath(new URL("../index", import.meta.url)),
+    name,
+    to,
+  ]);
+  for (const file of ["pyproject.toml", "backend.py"])
+    await made.write(`${directory}/${file}`, readFileSync(`${to}/${name}-1.0/${file}`, "utf8"));
+}
+
+test("what was installed from a directory, editable and not, is so again", { skip }, async () => {
+  const made = product as Product;
+  await sources(made, "home/own", "own");
+  await sources(made, "home/beside", "beside");
+  await sources(made, "home/copied", "copied");
+  const cwd = `${made.home}/own`;
+  for (const words of [
+    ["-e", "."],
+    ["../copied", "-e", "../beside"],
+  ]) {
+    const ended = await made.type(["pip", "install", "-q", ...words], { cwd });
+    assert.equal(ended.exitCode, 0, ended.stderr);
+  }
+  const held = await freeze(made, cwd);
+  assert.match(held, /^-e .*\/beside\ncopied @ file:\/\/.*\n.*\n-e .*\/own\n$/m);
+  const { exitCode, stdout } = await made.type(["safe-pip", "repair"], { cwd });
+  assert.deepEqual([exitCode, stdout], [0, "built anew, with 3 distributions\n"]);
+  assert.equal(await freeze(made, cwd), held);
+});
