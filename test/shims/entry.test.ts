@@ -373,6 +373,47 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
     planner: { absent: "node" },
     stderr: "safe-pip: Node.js is not on PATH, so the real pip runs\n",
   }),
+  asked("a node that PATH no longer has (nvm, switched) is the one that set-up wrote down", "install six", {
+    planner: { absent: "node" },
+    given: async (machine) => {
+      await machine.script(
+        "nvm/node",
+        "echo 'asked: plan [install] [six]' >&2; printf 'safe-pip 1\\npass\\nend'",
+      );
+      await machine.write("shims/node-path", `${machine.root}/nvm/node\n`);
+    },
+  }),
+  untouched("... and where that one has gone too, the real pip runs", "install six", {
+    planner: { absent: "node" },
+    given: (machine) => machine.write("shims/node-path", `${machine.root}/nvm/node\n`),
+    stderr: "safe-pip: Node.js is not on PATH, so the real pip runs\n",
+  }),
+  ...(["install six", "uninstall six"] as const).map((line) =>
+    untouched(
+      `where the data directory can't be read, ${line} is the real pip's, and one line says so`,
+      line,
+      {
+        given: unreadable,
+        stderr: "safe-pip: <root>/home/.local/share/safe-pip can't be read, so the real pip runs\n",
+      },
+    ),
+  ),
+  untouched("... and what needs no plan is the real pip's without a word", "list", { given: unreadable }),
+  {
+    name: "... and python is the real python",
+    typed: ["python3", "x.py"],
+    given: unreadable,
+    stdout: "real python: [x.py]\n",
+  },
+  {
+    name: "... and a command is the next on PATH",
+    typed: ["demo"],
+    given: async (machine) => {
+      await machine.speaker("usr/bin/demo", "system demo");
+      await unreadable(machine);
+    },
+    stdout: "system demo:\n",
+  },
   untouched("without the planner the real pip runs, and one line says so", "install six", {
     planner: { absent: "planner" },
     stderr: "safe-pip: its planner is not at <root>/shims/../dist/safe-pip.cjs, so the real pip runs\n",
@@ -889,7 +930,11 @@ printf 'safe-pip 1\\nset SEEN %s\\nword <root>/bin/tell\\nend' "[$env]"`,
 for (const each of cases) {
   test(`entry: ${each.name}`, { skip }, async (t) => {
     const machine = await makeShimMachine();
-    t.after(() => machine.remove());
+    t.after(async () => {
+      const { chmod } = await import("node:fs/promises");
+      for (const directory of [machine.data, `${machine.root}/dist`]) await chmod(directory, 0o755);
+      await machine.remove();
+    });
     await machine.planner(filled(each.planner ?? { answers: answers.pass }, machine));
     await each.given?.(machine);
     const ended = await machine.type(each.typed, optionsOf(each, await cwdOf(each, machine), machine));
@@ -960,6 +1005,12 @@ async function noModule(machine: ShimMachine): Promise<void> {
   await remove(machine, "usr/lib/python3/dist-packages/pip/__init__.py");
   const { rmdir } = await import("node:fs/promises");
   await rmdir(`${machine.root}/usr/lib/python3/dist-packages/pip`);
+}
+
+async function unreadable(machine: ShimMachine): Promise<void> {
+  await machine.environment("home");
+  const { chmod } = await import("node:fs/promises");
+  await chmod(machine.data, 0o000);
 }
 
 async function demoIn(machine: ShimMachine, name: string): Promise<void> {
