@@ -19,6 +19,7 @@ import { homeSlot } from "./mirror.ts";
 import { readKernelEnvironment } from "./notebook.ts";
 import type { Platform } from "./platform.ts";
 import { readProject } from "./project.ts";
+import { readSlip } from "./slip.ts";
 import { readUserDirectories } from "./userDirectories.ts";
 
 /** What the process was given: read once in `main`, handed down as a value. */
@@ -53,6 +54,7 @@ export function readInvocation(
     into: into === null ? null : normalizeName(into),
     ros: (env.ROS_DISTRO ?? "") !== "",
     ci: env.CI !== undefined,
+    slip: readSlip(handed.physical),
   };
 }
 

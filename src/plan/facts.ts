@@ -28,6 +28,8 @@ export interface Invocation {
   /** `ROS_DISTRO` is set. */
   readonly ros: boolean;
   readonly ci: boolean;
+  /** The file that a shell made of an unquoted `>=3.12` (`=3.12`); null for none. */
+  readonly slip: string | null;
 }
 
 /** The Python that the pip that would run installs for. */

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import type { Facts } from "../plan/facts.ts";
 import type { AptRemoveStep, AptStep, Met, PipxStep, Plan } from "../plan/plan.ts";
-import { commandOf } from "../plan/request.ts";
+import { commandOf, wanted } from "../plan/request.ts";
 import { saidOfSearching } from "../plan/searching.ts";
 import type { StepResult } from "../routes/route.ts";
 import { formatInstalled, formatSatisfied, formatUninstalled } from "./dialect.ts";
@@ -19,10 +19,21 @@ export function quietOf(facts: Facts): number {
 /** What a plan has to say before anything is done, or instead of it. */
 export function sayPlan(plan: Plan, facts: Facts): void {
   const quiet = quietOf(facts) > 0;
+  if (facts.invocation.slip !== null && !quiet) saySlip(facts.invocation.slip, facts);
   if (!quiet) for (const note of plan.notes) say(note);
   if (plan.route === "venv" && !quiet) sayMaking(plan);
   if (plan.route === "nothing") sayNothing(plan, facts);
   if (plan.route === "explain") sayExplained(plan);
+}
+
+/** Without quotes, `>` is the shell's, and nothing else would tell of it. */
+function saySlip(file: string, facts: Facts): void {
+  const names = wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
+  const name = names.length === 1 ? names[0] : "NAME";
+  say(
+    `the shell took > for its own: what pip prints goes into the file ${file}, and no version was asked for`,
+  );
+  say(`type: rm ./${file}; pip install '${name}>${file}'`);
 }
 
 function sayMaking(plan: Plan): void {

@@ -72,6 +72,7 @@ const usual: Invocation = {
   mayAsk: true,
   off: false,
   notebook: null,
+  slip: null,
   into: null,
   ros: false,
   ci: false,

@@ -94,6 +94,7 @@ const alice: Omit<Invocation, "argv" | "cwd"> = {
   mayAsk: true,
   off: false,
   notebook: null,
+  slip: null,
   into: null,
   ros: false,
   ci: false,
