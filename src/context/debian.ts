@@ -10,7 +10,7 @@ import { hintFor } from "../catalogue/tables/hints.ts";
 import { wordsOfHint } from "../catalogue/whichSentence.ts";
 import { dialectOf } from "../pip/dialect.ts";
 import type { RequestedRequirement } from "../pip/request.ts";
-import type { NormalizedName } from "../pip/requirement.ts";
+import { type NormalizedName, normalizeName } from "../pip/requirement.ts";
 import type { Facts, ProjectKind } from "../plan/facts.ts";
 import { wanted } from "../plan/request.ts";
 import type { Sourced } from "../policy/policy.ts";
@@ -139,5 +139,7 @@ function reasonOf(name: NormalizedName | null, out: string): string {
 
 function hintOf(name: NormalizedName): string | null {
   const hint = hintFor(name);
-  return hint ? `${name}: ${wordsOfHint(hint)}` : null;
+  if (!hint) return null;
+  const words = wordsOfHint(hint);
+  return normalizeName(words.split(" ")[0] ?? "") === name ? words : `${name}: ${words}`;
 }
