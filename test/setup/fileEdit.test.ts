@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import type { Content } from "../../src/setup/editContent.ts";
@@ -58,6 +69,7 @@ function restores(make: (home: string) => void, content: Content): void {
   make(home);
   const before = snapshot(root);
   const edit = editOf(home, content);
+  const existed = existsSync(edit.path) ? readFileSync(edit.path, "latin1") : null;
   assert.equal(apply(edit, records), "change");
   assert.match(
     readFileSync(edit.path, "latin1"),
@@ -66,8 +78,18 @@ function restores(make: (home: string) => void, content: Content): void {
   const once = strictSnapshot(root);
   assert.equal(apply(edit, records), "unchanged");
   assert.deepEqual(strictSnapshot(root), once);
+  assert.deepEqual(copies(records), existed === null ? [] : [`600 ${existed}`]);
   assert.deepEqual(undo(records), [true]);
   assert.deepEqual(snapshot(root), before);
+}
+
+/** What is kept of the file as it was: mode and bytes, for nobody else to read. */
+function copies(records: string): string[] {
+  const kept = readdirSync(records).filter((name) => name.endsWith(".before"));
+  return kept.map((name) => {
+    const file = path.join(records, name);
+    return `${(statSync(file).mode & 0o777).toString(8)} ${readFileSync(file, "latin1")}`;
+  });
 }
 
 function write(bytes: string | Buffer, mode = 0o644): (home: string) => void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { hasProgram } from "../environment.ts";
@@ -55,9 +55,39 @@ describe("set-up", () => {
       });
       await environment.write("npx/safe-pip/package.json", newer);
       await environment.link(path.join(copy, "shims/safe-pip"));
+      const { checks } = JSON.parse((await safePip(["doctor", "--json"])).stdout).data;
+      const { verdict, what, next } = checks.find(({ name }: { name: string }) => name === "shims");
+      assert.deepEqual(
+        { verdict, what: environment.normalise(what), next },
+        {
+          verdict: "note",
+          what: "1 files of the copy differ from the package in <root>/npx/safe-pip: package.json",
+          next: "safe-pip setup",
+        },
+      );
       const ended = await fresh(["bash", "-lc", `PATH=$PATH:${environment.bin}; safe-pip setup`]);
       assert.equal(ended.exitCode, 0, ended.stderr);
       assert.equal(readFileSync(path.join(data, "package.json"), "utf8"), newer);
+    });
+  });
+
+  test("has a name for each Python on PATH, and one more where a Python has come since", async () => {
+    await inHome({}, async ({ data, environment, safePip }) => {
+      const names = () =>
+        readdirSync(path.join(data, "shims")).filter((name) => /^(?:pip|python)/.test(name));
+      const usual = ["pip", "pip3", "python", "python3"];
+      const of = (...versions: string[]) =>
+        [...usual, ...versions.flatMap((version) => [`pip${version}`, `python${version}`])].sort();
+      const env = { PATH: environment.bin };
+      for (const name of ["python3.97", "python3.98", "python3.98-config", "python3.x", "python"])
+        await environment.write(`bin/${name}`, "", 0o755);
+      await safePip(["setup"], { env });
+      assert.deepEqual(names(), of("3.97", "3.98"));
+      await environment.write("bin/python3.99", "", 0o755);
+      const { stdout } = await safePip(["doctor"], { env });
+      assert.match(stdout, /^note +names +a Python has come since: pip3\.99, python3\.99 would lead past/m);
+      await safePip(["setup"], { env });
+      assert.deepEqual(names(), of("3.97", "3.98", "3.99"));
     });
   });
 

@@ -64,6 +64,20 @@ describe("after `safe-pip setup`", () => {
     assert.equal(stdout, `${made.data}/shims/pip ${made.data}/shims/python3\n`);
   });
 
+  for (const [name, typed] of [
+    ["a script of sh's that is started by its name", "./script"],
+    ["... with the PATH of that shell and nothing else of it", 'env -i PATH="$PATH" ./script'],
+    ["... with other variables gone and a HOME of another's", 'env -i HOME=/ PATH="$PATH" ./script'],
+  ] as const) {
+    test(`${name} finds them first`, {
+      skip: hasProgram("dash") ? false : "dash is not installed",
+    }, async () => {
+      await made.environment.write("home/script", "#!/bin/dash\ncommand -v pip; command -v python3\n", 0o755);
+      const { stdout } = await made.fresh(["bash", "-lc", typed]);
+      assert.equal(stdout, `${made.data}/shims/pip\n${made.data}/shims/python3\n`);
+    });
+  }
+
   test("make finds them by the PATH of the shell that it is typed in", {
     skip: hasProgram("make") ? false : "make is not installed",
   }, async () => {
@@ -100,6 +114,14 @@ describe("once the data directory has gone, the lines say nothing and change no 
     rmSync(made.data, { recursive: true });
   });
   after(() => made.environment.remove());
+  for (const row of rows.filter(({ typed }) => typed)) {
+    test(row.name, { skip: reason(row) }, async () => {
+      const { exitCode, stdout } = await ask(made, row, 'echo "=$PATH="');
+      assert.equal(exitCode, 0, stdout);
+      assert.match(stdout, /=\/\S+=\r?$/m);
+      assert.doesNotMatch(stdout.replaceAll(made.home, "~"), /safe-pip|o such file|rror/);
+    });
+  }
   for (const row of rows.filter(({ typed }) => typed === undefined)) {
     test(row.name, { skip: reason(row) }, async () => {
       const { exitCode, stdout, stderr } = await made.fresh([...row.argv, "-c", "echo $PATH"], {
@@ -111,11 +133,11 @@ describe("once the data directory has gone, the lines say nothing and change no 
   }
 });
 
-function ask({ fresh }: SetupHome, { argv, typed, env = {} }: Row) {
-  if (!typed) return fresh([...argv, "-c", ASK], { env });
+function ask({ fresh }: SetupHome, { argv, typed, env = {} }: Row, asked = ASK) {
+  if (!typed) return fresh([...argv, "-c", asked], { env });
   // A terminal of its own, by script(1); what is asked is typed, and what it shows is read.
   const command = argv.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(" ");
-  return fresh(["script", "-qefc", command, "/dev/null"], { env, stdin: `${ASK}\nexit\n` });
+  return fresh(["script", "-qefc", command, "/dev/null"], { env, stdin: `${asked}\nexit\n` });
 }
 
 function reason({ argv: [shell], typed }: Row): string | false {
