@@ -77,6 +77,12 @@ function testImage(release: Release): void {
     assert.match(stdout, /^\/usr\/local\/bin\/demo-tool\n/, stderr);
   });
 
+  test("... and go with it", async () => {
+    const { exitCode, stderr } = await run("pip uninstall -q -y demo-tool", "/app");
+    assert.equal(exitCode, 0, stderr);
+    assert.equal((await run("ls /usr/local/bin | grep demo-", "/")).stdout, "");
+  });
+
   test("RUN pip install -r requirements.txt goes the same way", async () => {
     const { exitCode, stderr } = await run(
       "pip install -q -r requirements.txt && cd / && python3 -c 'import demo_leaf'",
