@@ -6,7 +6,12 @@ made, and by an environment's own python, from the sh entry or by the environmen
 import os
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+# The commands of what is installed stand beside this file: one called `json.py` is no module of anybody's.
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path[:] = [path for path in sys.path if os.path.abspath(path) != here]
+package = type(sys)("safe_pip_runner")
+package.__path__ = [os.path.join(here, "safe_pip_runner")]
+sys.modules["safe_pip_runner"] = package
 
 from safe_pip_runner.start import main  # noqa: E402
 

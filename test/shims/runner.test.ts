@@ -350,3 +350,13 @@ test("runner: pip config in the environment tells the user's settings, not ours"
     ":env:.retries",
   ]);
 });
+
+test("runner: a command beside it that is called as a module of Python's is none", { skip }, async (t) => {
+  const machine = await makeRunnerMachine(index.url);
+  t.after(() => machine.remove());
+  for (const name of ["json.py", "signal.py", "pip.py"])
+    await machine.write(`package/shims/${name}`, "#!/bin/sh\nexit 9\n", 0o755);
+  const made = await machine.pip("install demo-leaf");
+  const again = await machine.pip("install demo-lib==1.0", { step: { made: true } });
+  assert.deepEqual([made.exitCode, again.exitCode], [0, 0], made.stderr + again.stderr);
+});
