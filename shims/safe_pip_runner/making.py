@@ -4,7 +4,7 @@ import sys
 
 from . import shared_pip
 from .activation import write_activation
-from .state import remove_tree, unlink, write
+from .state import is_plain, remove_tree, unlink, write
 
 PIP_COMMAND = """# pip, by safe-pip: the directory's lock is taken, and what changes is recorded
 import sys
@@ -65,7 +65,9 @@ def write_pip_commands(settings, venv, version):
     """`bin/pip` starts the runner too, so that an activated environment is locked and recorded alike."""
     python = os.path.join(settings["slot"], "venv", "bin", "python")
     first = "#!%s\n" % python
-    if len(first) > 127 or " " in python:
+    if not is_plain(python):
+        python = "${0%/*}/python"
+    if len(first) > 127 or " " in python or "$" in python:
         first = "#!/bin/sh\n'''exec' \"%s\" \"$0\" \"$@\"\n' '''\n" % python
     text = first + PIP_COMMAND % repr(installed_runner(settings["data"]))
     for name in ("pip", "pip3", "pip" + version):

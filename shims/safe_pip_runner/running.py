@@ -9,7 +9,7 @@ from .ledger import close_cut_short, open_entry
 from .loading import load_pip
 from .locking import take_lock
 from .publishing import finish, load_what_follows
-from .state import write
+from .state import is_plain, write
 from .system_packages import close_to_system
 
 CHANGING = ("install", "uninstall")
@@ -110,6 +110,10 @@ def call_pip(settings, arguments):
         os.environ["PIP_USER"] = "0"
     for name in ("PYTHONHOME", "__PYVENV_LAUNCHER__"):
         os.environ.pop(name, None)
+    # What pip writes for a command names this python to sh between double quotes, or none: there, `$(…)` in the name
+    # of a directory would be run.
+    if not is_plain(sys.executable):
+        sys.executable = os.path.join(os.path.realpath(sys.prefix), "bin", "python")
     try:
         pip_main = load_pip(arguments)
     except ImportError:

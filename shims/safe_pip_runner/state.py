@@ -42,3 +42,8 @@ def unlink(path):
         os.unlink(path)
     except OSError:
         pass
+
+
+def is_plain(path):
+    """Whether sh reads a path between double quotes as it is: a directory's name may hold `$(…)`."""
+    return all(letter.isalnum() or letter in "@%+=:,./_- " for letter in path)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { after, before, type TestContext, test } from "node:test";
 import { findProgram, hasProgram } from "../environment.ts";
 import { type Index, pipWheel, startIndex } from "../index/start-index.ts";
@@ -209,6 +209,39 @@ test("commands: the shim goes with the last environment that has it", { skip }, 
     [],
   );
 });
+
+for (const [number, name] of [
+  "$(echo >ran)",
+  "a `echo >ran` b",
+  "it's",
+  'a "b',
+  "a;echo >ran;b",
+  "a  b",
+  "ä",
+].entries()) {
+  for (const padding of ["", "x".repeat(130)]) {
+    test(`commands: in a directory called ${name}${padding}, nothing of its name is run`, {
+      skip,
+    }, async (t) => {
+      const machine = await machineOf(t);
+      const slot = `${machine.data}/dirs${machine.home}/${name}${padding}/@/${machine.version}`;
+      assert.equal((await machine.pip("install demo-tool", { step: { slot } })).exitCode, 0);
+      const cwd = await machine.directory(`home/elsewhere${number}`);
+      const bin = `${slot}/venv/bin`;
+      const line = "PATH=$1:$PATH && demo-tool && pip freeze && pip uninstall -q -y demo-tool";
+      const ended = await machine.run([findProgram("sh"), "-c", line, "sh", bin], { cwd });
+      assert.deepEqual(
+        { ...ended, left: readdirSync(cwd) },
+        {
+          exitCode: 0,
+          stdout: "demo-tool 3.1\ndemo-tool==3.1\n",
+          stderr: "",
+          left: [],
+        },
+      );
+    });
+  }
+}
 
 const NAMES =
   "cowsay yt-dlp 2to3 a.b_c+d pip pip3 pip3.11 pip-audit python python3 pythonz sudo apt-get sh safe-pip";
