@@ -19,11 +19,13 @@ const shells: readonly (readonly [line: string, code: string, ended: number])[] 
   ["fish --no-config -i", "$status", 0],
 ];
 
-const lines: readonly (readonly [name: string, line: string])[] = [
+/** What is typed; the last in a directory that has an environment. */
+const lines: readonly (readonly [name: string, line: string, first?: string])[] = [
   ["the real pip, by its path", "/usr/bin/python3 -m pip download held"],
   ["pip, handed over at once", "pip download held"],
   ["python -m pip, handed over at once", "python3 -m pip download held"],
   ["a first install, planned", "pip install held"],
+  ["an install where an environment is", "pip install held", "pip install -q demo-leaf"],
 ];
 
 const SAYS_THAT_IT_GOES_ON = `import os, signal
@@ -65,15 +67,17 @@ describe("Ctrl-Z, fg and Ctrl-C", { skip: noProduct() }, () => {
   for (const [shell, code, ended] of shells) {
     const name = shell.split(" ")[0] ?? "";
     const skip = hasProgram(name) ? false : `${name} is not installed`;
-    for (const [what, line] of lines) {
+    for (const [what, line, first] of lines) {
       test(`${what}, in ${name}`, { skip }, async () => {
-        const cwd = await product.directory(`home/${name}-${line.replaceAll(/\W+/g, "-")}`);
+        const cwd = await product.directory(`home/${name}-${what.replaceAll(/\W+/g, "-")}`);
+        if (first) assert.equal((await product.type(["sh", "-c", first], { cwd })).exitCode, 0);
+        const look = ["sh", "-c", "ls -A; python3 -c 'import sys; print(sys.prefix)'; pip freeze"] as const;
+        const before = await product.type(look, { cwd });
         const env = { ...product.env, PIP_INDEX_URL: held.url, PYTHONPATH: `${product.root}/site` };
         const typed = await product.run(onTerminal(shell), { cwd, env, answers: keys(line, code) });
         assert.match(typed.stdout, new RegExp(`ended=${ended}\\b`), typed.stdout);
         // Nothing that is half made is left here, nor used.
-        const look = "ls -A; python3 -c 'import sys; print(sys.prefix)'";
-        assert.equal((await product.type(["sh", "-c", look], { cwd })).stdout, "/usr\n");
+        assert.deepEqual(await product.type(look, { cwd }), before);
       });
     }
   }
