@@ -9,6 +9,7 @@ import signal
 import sys
 
 from .loading import load_pip
+from .speaking import say
 
 ANSWER = "SAFE_PIP_ANSWER"
 
@@ -54,8 +55,10 @@ def load(arguments):
     hide_system_packages({})
     try:
         load_pip(arguments)
-    except Exception:
-        pass  # What is amiss with this pip is told when it runs.
+    except (Exception, SystemExit):
+        # What is amiss with this pip is told when it runs, and half of it left behind would make that another thing.
+        for name in [name for name in sys.modules if name.partition(".")[0] == "pip"]:
+            del sys.modules[name]
 
 
 def state_of_packages():
@@ -70,6 +73,7 @@ class Planner:
     def __init__(self, become_sh):
         self.become_sh = become_sh
         self.ended = False
+        self.is_followed = False
 
     def start(self, node, words):
         environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_NODE}
@@ -97,6 +101,8 @@ class Planner:
         signal.signal(signal.SIGCHLD, self.handler or signal.SIG_DFL)
         if not self.ended:
             self.take()
+        if not self.is_followed:  # What was raised on the way to it may have been caught by the loading of pip.
+            self.become_sh("ask")
 
     def has_ended(self, how):
         try:
@@ -116,7 +122,7 @@ class Planner:
         program, settings = [], []
         for line in lines[1:-1]:
             kind, _, rest = line.partition(" ")
-            if kind == "exit" and whole(lines):
+            if kind == "exit" and rest.isdigit() and whole(lines):
                 os._exit(int(rest))
             elif kind == "word":
                 program.insert(0, rest)
@@ -133,6 +139,7 @@ class Planner:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+        self.is_followed = True
 
 
 def whole(lines):
@@ -158,5 +165,11 @@ def reads_late(name):
 def become_sh(entry, typed, answer):
     for number in IGNORED_BY_PYTHON:
         signal.signal(number, signal.SIG_DFL)
-    os.environ[ANSWER] = "%d:%s" % (os.getpid(), answer)
-    os.execv("/bin/sh", ["/bin/sh", entry] + typed)
+    for told in (answer, "ask"):
+        try:
+            os.environ[ANSWER] = "%d:%s" % (os.getpid(), told)
+            os.execv("/bin/sh", ["/bin/sh", entry] + typed)
+        except (OSError, ValueError) as error:  # Linux gives no program a variable of 128 KiB; none has a NUL in it.
+            why = error
+    say("/bin/sh can't be started: %s" % why)
+    os._exit(126)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { findProgram, hasProgram } from "../environment.ts";
@@ -27,6 +27,9 @@ const HERE = answers.exec(
 
 /** What started the planner, told on stderr. */
 const WHO = `read -r name < /proc/$PPID/comm; case $name in python*) echo by python ;; *) echo "by $name" ;; esac >&2`;
+
+/** Until a pip that tells so is being loaded. */
+const ONCE_LOADING = 'until [ -e "$TMPDIR/began" ]; do :; done';
 
 interface World {
   readonly machine: ShimMachine;
@@ -170,11 +173,17 @@ const others: readonly (readonly [
   ["half an answer", { script: "printf 'safe-pip 1\\nword /bin/false\\nen'" }],
   ["half an answer that ends", { script: "printf 'safe-pip 1\\nexit 0\\nen'" }],
   ["another version's answer", { script: "printf 'safe-pip 2\\nword /bin/false\\nend'" }],
+  ["an answer with a NUL", { script: "printf 'safe-pip 1\\nset A b\\000c\\nend'" }],
+  ["an exit code that is none", answering(answers.exec("exit x"))],
   ["an answer without a program", { script: "printf 'safe-pip 1\\nset A b\\nend'" }],
   ["a node that is no program", { script: "" }],
   ["no node", { absent: "node" }],
   ["no planner", { absent: "planner" }],
   ["a long answer", answering(answers.exec(`set LONG ${"x".repeat(100_000)}`, TELL))],
+  [
+    "an answer that no program can be given",
+    answering(answers.exec(`set LONG ${"x".repeat(200_000)}`, TELL)),
+  ],
   ["a reader of stdin", answering(answers.exec(TELL), "read -r word; echo $word >&2"), { stdin: "y\nrest" }],
   [
     "code for Node",
@@ -220,7 +229,7 @@ cat`,
 test("planning: an answer that is another ends the loading of pip at once", { skip }, () =>
   // This pip is never loaded to its end; the planner answers once its loading has begun.
   inWorld(
-    answering(answers.exec("exit 0"), 'until [ -e "$TMPDIR/began" ]; do :; done; echo satisfied >&9'),
+    answering(answers.exec("exit 0"), `${ONCE_LOADING}; echo satisfied >&9`),
     async ({ type }) =>
       assert.deepEqual(await type(INSTALL), { exitCode: 0, stdout: "satisfied\n", stderr: "" }),
     undefined,
@@ -232,7 +241,7 @@ while True: time.sleep(0.01)`,
 
 test("planning: a pip that can't be loaded is told of by the run, not by the loading", { skip }, () =>
   inWorld(
-    answering(answers.exec("word kept", "word echo"), `${WHO}\nuntil [ -e "$TMPDIR/began" ]; do :; done`),
+    answering(answers.exec("word kept", "word echo"), `${WHO}\n${ONCE_LOADING}`),
     async ({ type }) =>
       assert.deepEqual(await type(INSTALL), {
         exitCode: 0,
@@ -244,6 +253,54 @@ test("planning: a pip that can't be loaded is told of by the run, not by the loa
 open(os.environ["TMPDIR"] + "/began", "w").close()
 raise ValueError("broken")`,
   ),
+);
+
+test("planning: what is amiss with a pip is said as if it had not been loaded before", { skip }, () =>
+  inWorld(
+    answering(HERE),
+    async ({ machine, slot, type }) => {
+      const meanwhile = await type(INSTALL);
+      assert.match(meanwhile.stderr, /\nRuntimeError: no pip of this Python's\n$/);
+      await machine.write(`${slot.slice(machine.root.length + 1)}/adopted`, "");
+      assert.deepEqual(meanwhile, await type(INSTALL));
+    },
+    async (machine, slot) => {
+      const [packages = ""] = await readdir(`${slot}/venv/lib`);
+      await machine.write(
+        `${slot.slice(machine.root.length + 1)}/venv/lib/${packages}/site-packages/pip/_internal/__init__.py`,
+        'import pip._internal.cli.main\nraise RuntimeError("no pip of this Python\'s")',
+      );
+    },
+  ),
+);
+
+test("planning: a pip that ends the process as it is loaded has no say in another plan", { skip }, () =>
+  inWorld(
+    answering(answers.exec("exit 0"), `${ONCE_LOADING}; echo satisfied >&9`),
+    async ({ type }) =>
+      assert.deepEqual(await type(INSTALL), { exitCode: 0, stdout: "satisfied\n", stderr: "" }),
+    undefined,
+    `import os
+open(os.environ["TMPDIR"] + "/began", "w").close()
+raise SystemExit(3)`,
+  ),
+);
+
+// The error is raised in the midst of the loading, which ends there and tells nobody.
+test(
+  "planning: an answer that could not be taken is asked for again, and no pip runs without one",
+  { skip },
+  () =>
+    inWorld(
+      answering(answers.exec("exit 5"), `${WHO}\n${ONCE_LOADING}`),
+      async ({ type }) =>
+        assert.deepEqual(await type(INSTALL), { exitCode: 5, stdout: "", stderr: "by python\nby sh\n" }),
+      undefined,
+      `import os, time
+is_first, os.read = os.read, None
+open(os.environ["TMPDIR"] + "/began", "w").close()
+while is_first: time.sleep(0.01)`,
+    ),
 );
 
 test("planning: a pip that another install replaced meanwhile is loaded anew", { skip }, () =>
