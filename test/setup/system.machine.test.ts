@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { SERVICE_PATH } from "../../src/setup/doctor/examine.ts";
 import { noMachine, type Release } from "../machines/machine.ts";
 import { type OfflineMachine, startOffline } from "../machines/offline.ts";
 
@@ -13,7 +14,7 @@ const callers: readonly [name: string, as: string, command: string, directory: s
   [
     "a service of systemd's",
     "root",
-    "env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin sh -c 'command -v pip; command -v python3'",
+    `env -i PATH=${SERVICE_PATH} sh -c 'command -v pip; command -v python3'`,
     "/usr/local/bin",
   ],
   // A crontab's own PATH: doctor says the line that mends it.

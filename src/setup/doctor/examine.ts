@@ -13,7 +13,7 @@ import { judgeSettings } from "./settings.ts";
 import { shellProbes } from "./shellProbes.ts";
 
 /** PATH of a unit of systemd's that sets none (systemd.exec(5), Debian's build). */
-const SERVICE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+export const SERVICE_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /** Looks at everything and judges it. Starts the user's shells, each once; changes nothing. */
 export async function examine(way: Way): Promise<Check[]> {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { SERVICE_PATH } from "../../../src/setup/doctor/examine.ts";
 import { mountOptions } from "../../../src/setup/doctor/mountOptions.ts";
 import { parseListing, parseSudoers } from "../../../src/setup/doctor/securePath.ts";
 import { parseSpoken } from "../../../src/setup/doctor/shellProbes.ts";
+import { findProgram, hasProgram } from "../../environment.ts";
+import { runProcess } from "../../process.ts";
 
 describe("what a shell said of pip and python3", () => {
   const rows: readonly [name: string, output: string, spoken: readonly [string, string, string][]][] = [
@@ -80,4 +83,13 @@ describe("the mount that a directory lies on", () => {
   for (const [path, point, options] of rows) {
     test(path, () => assert.deepEqual(mountOptions(table, path), { point, options: options.split(",") }));
   }
+});
+
+test("a service's PATH is the one that this machine's systemd was built with", {
+  skip: hasProgram("systemd-path") ? false : "this machine has no systemd",
+}, async () => {
+  const { stdout } = await runProcess([findProgram("systemd-path"), "search-binaries-default"], { env: {} });
+  // Where /bin is a link to /usr/bin, a build may leave it out.
+  const all = (path: string) => path.split(":").filter((entry) => !["/sbin", "/bin"].includes(entry));
+  assert.deepEqual(all(SERVICE_PATH), all(stdout.trim()));
 });
