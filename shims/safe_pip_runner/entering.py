@@ -16,4 +16,5 @@ def enter(settings, lock):
 def typed_options():
     """What the user gave to python itself (`python -u -m pip …`), which stands before our own `-I -S`."""
     words = getattr(sys, "orig_argv", [])  # Python 3.10
+    words = words[: words.index(sys.argv[0])] if sys.argv[0] in words else []  # a `-S` behind the script is pip's
     return words[1 : words.index("-S") - 1] if "-S" in words else []

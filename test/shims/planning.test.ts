@@ -309,11 +309,12 @@ test("planning: a pip that another install replaced meanwhile is loaded anew", {
     async ({ machine, slot, type }) => {
       const python = findProgram("python3");
       const holder = machine.run([python, await machine.write("holder.py", REPLACE), slot]);
-      const result = await type(["sh", ...INSTALL], { path: ["shims", "usr/bin", "bin"] });
+      const words = ["sh", ...INSTALL, "--global-option", "-S"] as const;
+      const result = await type(words, { path: ["shims", "usr/bin", "bin"] });
       assert.equal((await holder).stderr, "");
       assert.deepEqual(result, {
         exitCode: 0,
-        stdout: "the new pip: ['install', 'six']\n",
+        stdout: "the new pip: ['install', 'six', '--global-option', '-S']\n",
         stderr: "",
       });
     },
