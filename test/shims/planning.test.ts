@@ -401,6 +401,9 @@ const shAsks: readonly (readonly [
 ])[] = [
   ["an option before the command", ["pip", "-v", "install", "six"]],
   ["python's own options", ["python3", "-u", "-m", "pip", "install", "six"]],
+  ["a file of requirements", ["pip", "install", "-r", "requirements.txt"]],
+  ["a file of requirements by its long name", ["pip", "install", "--requirement=requirements.txt"]],
+  ["a long list", ["pip", "install", ..."abcdefghi"]],
   ["PYTHONHOME", [...INSTALL], { env: { PYTHONHOME: "/usr" } }],
   [
     "an adopted environment",
