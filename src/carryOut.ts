@@ -4,7 +4,7 @@ import { SHARED_PIP } from "./context/realPip.ts";
 import { recordEntry } from "./ledger/ledger.ts";
 import type { Facts } from "./plan/facts.ts";
 import type { AptRemoveStep, AptStep, PipStep, PipxStep, Plan, VenvStep } from "./plan/plan.ts";
-import { commandOf, isOn, wanted } from "./plan/request.ts";
+import { commandOf, isOn, wantedNames } from "./plan/request.ts";
 import { recordOf } from "./recording.ts";
 import { quietOf, sayPlan, sayResult } from "./report/saying.ts";
 import type { Answer } from "./routes/answer.ts";
@@ -89,7 +89,7 @@ export function startVenv(step: VenvStep, plan: Plan, facts: Facts, way: Way): A
     quiet: quietOf(facts) > 0,
     publish: !isOn(facts, "dry_run"),
     where: whereOf(plan, facts),
-    asked: wanted(facts).flatMap((each) => (each.name ? [each.name] : [])),
+    asked: wantedNames(facts),
     ...usedBy(step, facts, way),
     hidesSystem: !isHome && facts.policy.systemPackages.value === false,
     record: isHome ? null : recordOf(facts),

@@ -65,10 +65,9 @@ def write_pip_commands(settings, venv, version):
     """`bin/pip` starts the runner too, so that an activated environment is locked and recorded alike."""
     python = os.path.join(settings["slot"], "venv", "bin", "python")
     first = "#!%s\n" % python
-    if not is_plain(python):
-        python = "${0%/*}/python"
-    if len(first) > 127 or " " in python or "$" in python:
-        first = "#!/bin/sh\n'''exec' \"%s\" \"$0\" \"$@\"\n' '''\n" % python
+    if len(first) > 127 or " " in python or not is_plain(python):
+        named = python if is_plain(python) else "${0%/*}/python"
+        first = "#!/bin/sh\n'''exec' \"%s\" \"$0\" \"$@\"\n' '''\n" % named
     text = first + PIP_COMMAND % repr(installed_runner(settings["data"]))
     for name in ("pip", "pip3", "pip" + version):
         write(os.path.join(venv, "bin", name), text, 0o755)

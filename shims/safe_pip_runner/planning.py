@@ -119,10 +119,12 @@ class Planner:
 
     def follow(self, answer):
         lines = answer.split("\n")
+        if lines[0] != "safe-pip 1" or lines[-1] != "end":
+            self.become_sh(answer)
         program, settings = [], []
         for line in lines[1:-1]:
             kind, _, rest = line.partition(" ")
-            if kind == "exit" and rest.isdigit() and whole(lines):
+            if kind == "exit" and rest.isdigit():
                 os._exit(int(rest))
             elif kind == "word":
                 program.insert(0, rest)
@@ -132,7 +134,7 @@ class Planner:
                 settings.append((rest, None))
             else:
                 self.become_sh(answer)
-        if not whole(lines) or not is_this(program) or not all(reads_late(name) for name, _ in settings):
+        if not is_this(program) or not all(reads_late(name) for name, _ in settings):
             self.become_sh(answer)
         for name, value in settings:
             if value is None:
@@ -140,10 +142,6 @@ class Planner:
             else:
                 os.environ[name] = value
         self.is_followed = True
-
-
-def whole(lines):
-    return lines[0] == "safe-pip 1" and lines[-1] == "end"
 
 
 def is_this(program):

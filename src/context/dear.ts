@@ -5,7 +5,7 @@ import { publishersOf } from "../catalogue/publishers.ts";
 import { releaseName } from "../catalogue/release.ts";
 import { projectInterpreter } from "../plan/conditions.ts";
 import type { DearFacts, Facts } from "../plan/facts.ts";
-import { commandOf, wanted } from "../plan/request.ts";
+import { commandOf, wantedNames } from "../plan/request.ts";
 import type { World } from "../world.ts";
 import { readBindingPackages } from "./bindings.ts";
 import {
@@ -83,7 +83,7 @@ const READERS: Readers = {
   declined: (facts) => readDeclined(facts.data),
   applications: (_, { given }) => applications(given),
   whereabouts(facts, { given }) {
-    const names = wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
+    const names = wantedNames(facts);
     return readWhereabouts(names, facts, given.home, applications(given));
   },
   ownPips: ({ project, home }) =>

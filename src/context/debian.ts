@@ -12,7 +12,7 @@ import { dialectOf } from "../pip/dialect.ts";
 import type { RequestedRequirement } from "../pip/request.ts";
 import { type NormalizedName, normalizeName } from "../pip/requirement.ts";
 import type { Facts, ProjectKind } from "../plan/facts.ts";
-import { wanted } from "../plan/request.ts";
+import { wanted, wantedNames } from "../plan/request.ts";
 import type { Sourced } from "../policy/policy.ts";
 import type { World } from "../world.ts";
 import { bindingFor, boundIn, provedBinding } from "./bindings.ts";
@@ -30,7 +30,7 @@ export interface Debian {
 
 /** What the catalogue says of each requested name without asking anybody. */
 export function readKinds(facts: Facts, given: Surroundings): Map<NormalizedName, ProjectKind> {
-  const names = wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
+  const names = wantedNames(facts);
   const kinds = names.map(
     (name) =>
       [

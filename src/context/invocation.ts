@@ -1,5 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
+/** The caller's own stdout: the sh entry keeps it at 9, since 1 carries the planner's answer. */
+export const CALLERS_STDOUT = 9;
+
 /** What the sh entry found out on the way here, as `key=value` words before `--`. */
 export interface Handed {
   readonly name: string;

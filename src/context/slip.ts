@@ -1,9 +1,7 @@
 import { fstatSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { namesIn } from "../directory.ts";
-
-/** The caller's own stdout, as the sh entry hands it over. */
-const CALLERS_STDOUT = 9;
+import { CALLERS_STDOUT } from "./invocation.ts";
 
 /**
  * The file that a shell has just made of an unquoted `NAME>=3.12`, by its name (`=3.12`): what pip prints goes into

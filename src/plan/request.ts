@@ -1,4 +1,5 @@
 import type { CommandRequest, RequestedRequirement } from "../pip/request.ts";
+import type { NormalizedName } from "../pip/requirement.ts";
 import type { Facts } from "./facts.ts";
 
 /** The understood command of the request; null where pip alone deals with the line. */
@@ -25,6 +26,11 @@ export function isOn(facts: Facts, dest: string): boolean {
 /** What is asked for and applies to the interpreter at hand; pip ignores the rest. */
 export function wanted(facts: Facts): readonly RequestedRequirement[] {
   return (commandOf(facts)?.requirements ?? []).filter((requirement) => requirement.applies);
+}
+
+/** The normalised names in that, in its order; a URL or a path may have none. */
+export function wantedNames(facts: Facts): readonly NormalizedName[] {
+  return wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
 }
 
 /** The positions of argv that carry an option, such as `--user` where an environment refuses it. */

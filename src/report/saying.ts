@@ -1,14 +1,12 @@
 import { relative } from "node:path";
+import { CALLERS_STDOUT } from "../context/invocation.ts";
 import type { Facts } from "../plan/facts.ts";
 import type { AptRemoveStep, AptStep, Met, PipxStep, Plan } from "../plan/plan.ts";
-import { commandOf, wanted } from "../plan/request.ts";
+import { commandOf, wantedNames } from "../plan/request.ts";
 import { saidOfSearching } from "../plan/searching.ts";
 import type { StepResult } from "../routes/route.ts";
 import { formatInstalled, formatSatisfied, formatUninstalled } from "./dialect.ts";
 import { say, write } from "./speaking.ts";
-
-/** The caller's own stdout: the sh entry keeps it at 9, since 1 carries the planner's answer. */
-const CALLERS_STDOUT = 9;
 
 /** pip's `-q`, counted, less its `-v`: 1 and more silences us too. */
 export function quietOf(facts: Facts): number {
@@ -28,7 +26,7 @@ export function sayPlan(plan: Plan, facts: Facts): void {
 
 /** Without quotes, `>` is the shell's, and nothing else would tell of it. */
 function saySlip(file: string, facts: Facts): void {
-  const names = wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
+  const names = wantedNames(facts);
   const name = names.length === 1 ? names[0] : "NAME";
   say(
     `the shell took > for its own: what pip prints goes into the file ${file}, and no version was asked for`,

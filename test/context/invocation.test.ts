@@ -7,11 +7,11 @@ import {
   readTarget,
   type Surroundings,
 } from "../../src/context/facts.ts";
-import { type Handed, isShim, readHanded } from "../../src/context/invocation.ts";
+import { isShim, readHanded } from "../../src/context/invocation.ts";
 import type { Invocation } from "../../src/plan/facts.ts";
 import { makeEnvironment } from "../environment.ts";
 import { factsOf, type Situation } from "../plan/facts.ts";
-import { handedOf } from "./handed.ts";
+import { surroundingsOf as given, handedOf } from "./handed.ts";
 
 test("what sh hands over is read up to the first --, and values may hold = and --", () => {
   const words = [
@@ -48,18 +48,6 @@ test("a shim is known by its second line, whatever it is called", async (t) => {
   }
   assert.deepEqual([isShim(environment.root), isShim(`${environment.root}/gone`)], [false, false]);
 });
-
-function given(handed: Partial<Handed>, more: Partial<Surroundings> = {}): Surroundings {
-  const platform = {
-    id: "debian",
-    like: [],
-    codename: "bookworm",
-    raspberryPi: false,
-    apt: true,
-    aptLists: "/nonexistent",
-  };
-  return { handed: handedOf(handed), argv: [], env: {}, home: "/home/alice", uid: 1000, platform, ...more };
-}
 
 const usual: Invocation = {
   name: "pip",

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { dearReader } from "../../src/context/dear.ts";
-import { readKinds } from "../../src/context/debian.ts";
 import type { DearFacts } from "../../src/plan/facts.ts";
 import { decideWith } from "../../src/way.ts";
 import { DATA } from "../catalogue/data.ts";
@@ -320,30 +319,4 @@ function worldOf(each: Case, started: string[]) {
     return silent;
   };
   return { world: { ...world, run }, uid };
-}
-
-const hints = [
-  ["tkinter", "tkinter is a part of Python that Debian ships on its own: `apt install python3-tk`"],
-  ["pil", "PIL is the module of the project pillow: `pip install pillow` or `apt install python3-pil`"],
-  [
-    "opencv",
-    "opencv: the Python binding of OpenCV is the project opencv-python: `pip install opencv-python`",
-  ],
-] as const;
-
-for (const [name, says] of hints) {
-  test(`what is said of ${name} names it once`, () => {
-    const platform = {
-      id: "debian",
-      like: [],
-      codename: "bookworm",
-      raspberryPi: false,
-      apt: true,
-      aptLists: "",
-    };
-    const given = { handed: handedOf({}), argv: [], env: {}, home: HOME, uid: 1000, platform };
-    const facts = factsOf({ typed: `install ${name}` });
-    const hint = [...readKinds(facts, given).values()][0]?.hint ?? "";
-    assert.equal(hint.slice(0, says.length), says);
-  });
 }

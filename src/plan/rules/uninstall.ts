@@ -1,7 +1,7 @@
 import { type Facts, need, type Whereabouts } from "../facts.ts";
 import { explain, pipOfHere, realPip } from "../outcomes.ts";
 import type { Decision } from "../plan.ts";
-import { commandOf, isOn, wanted } from "../request.ts";
+import { commandOf, isOn, wanted, wantedNames } from "../request.ts";
 import type { Rule } from "../rule.ts";
 import { typedWords } from "../typed.ts";
 import { notUnderstood } from "./forbidden.ts";
@@ -15,7 +15,7 @@ export const uninstall: Rule = {
     if (commandOf(facts)?.command !== "uninstall") return null;
     const broken = notUnderstood(facts);
     if (broken) return broken;
-    const names = wanted(facts).flatMap((each) => (each.name ? [each.name] : []));
+    const names = wantedNames(facts);
     if (names.length === 0) return realPip(facts, "Nothing that safe-pip knows is named.");
     const places = names.map((name) => need(facts, "whereabouts").get(name) ?? { kind: "nowhere" as const });
     return fromWhere(facts, places);
