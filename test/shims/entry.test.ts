@@ -55,7 +55,7 @@ const OURS = "<root>/home/.local/share/safe-pip/dirs/home/app/@/3.11/venv";
 
 const PYENV_FIRST = ["shims", ".pyenv/shims", "usr/bin", "bin"];
 
-/** pyenv's layout, with shims of which each says its name (versions.machine.test.ts has the real one). */
+/** pyenv's layout, with shims of which each says its name (pyenv.machine.test.ts has the real one). */
 const pyenv = async (machine: ShimMachine) => {
   await machine.directory(".pyenv/versions");
   for (const name of ["pip", "python", "python3"])
